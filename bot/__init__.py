@@ -1,0 +1,1 @@
+"""A help desk in Telegram: the application behind the conversation."""
