@@ -1,0 +1,137 @@
+"""The command line: `python -m bot …`, installed as `gcm-desk`."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from bot.errors import OperatorError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="gcm-desk")
+def desk() -> None:
+    """GCM Desk: a help desk in Telegram for the secretariat of the UN Network on Migration."""
+
+
+@desk.command()
+def run() -> None:
+    """Run everything in one process, for the token in .env."""
+    from bot import logs, settings
+
+    chosen = settings.load().for_running()
+    logs.set_up(chosen)
+    # The heavy half comes last, so that a wrong setting is told at once.
+    from bot.run import run as running
+
+    _complete(running(chosen))
+
+
+@desk.command()
+def play() -> None:
+    """Run the whole desk on this machine, without a token: a chat page in your browser."""
+    from bot import logs, settings
+
+    chosen = settings.load()
+    logs.set_up(chosen)
+    from bot.play import play as playing
+
+    _complete(playing(chosen))
+
+
+@desk.command()
+def web() -> None:
+    """Take updates by webhook (not there yet)."""
+    raise OperatorError("`web` is not there yet: `gcm-desk run` does everything in one process.")
+
+
+@desk.command()
+def worker() -> None:
+    """Deliver what waits in the outbox (not there yet)."""
+    raise OperatorError("`worker` is not there yet: `gcm-desk run` does everything in one process.")
+
+
+@desk.command()
+def migrate() -> None:
+    """Bring the database to the shape that this release expects."""
+    from sqlalchemy.exc import DBAPIError
+
+    from bot import settings
+    from bot.db import migrate as migrations
+    from bot.db.session import Store
+
+    async def migrating() -> None:
+        store = Store(settings.load().database_url)
+        try:
+            await migrations.upgrade(store)
+            click.echo(f"The database is at revision {await migrations.revision(store)}.")
+        except DBAPIError as error:
+            raise OperatorError(f"DATABASE_URL: {error.orig}; name a database that the desk may change.") from error
+        finally:
+            await store.close()
+
+    _complete(migrating())
+
+
+@desk.command()
+@click.option("--write-schemas", is_flag=True, help="Write content/schemas anew from the models.")
+def check(*, write_schemas: bool) -> None:
+    """Check content and locales: each problem with its file, its place and how to mend it."""
+    from bot import checking, settings
+
+    chosen = settings.load()
+    if write_schemas:
+        checking.write_schemas(chosen.content_dir)
+    problems = checking.problems(chosen.content_dir, chosen.locales_dir)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        click.echo(f"{len(problems)} to mend.", err=True)
+        sys.exit(1)
+    click.echo("Content and locales are in order.")
+
+
+@desk.command()
+@click.argument("text", required=False)
+@click.option("--lang", metavar="LANGUAGE", help="Language of the interface, used when the text shows none.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a text.")
+@click.option("--explain", is_flag=True, help="Also say how the text was read and why the decision fell.")
+@click.option("--jsonl", is_flag=True, help='Read lines {"text": …, "lang": …}, write one answer a line.')
+def ask(text: str | None, lang: str | None, *, as_json: bool, explain: bool, jsonl: bool) -> None:
+    r"""Ask TEXT as a person would in the chat, and see what the desk decides.
+
+    \b
+    gcm-desk ask "How do I submit a pledge?"
+    gcm-desk ask "какие страны участвуют" --explain
+    gcm-desk ask --jsonl < questions.jsonl
+    """
+    from bot import asking, settings
+
+    if (text is None) != jsonl or (jsonl and (as_json or explain)):
+        raise click.UsageError("Give either a text, or --jsonl alone with the questions on standard input.")
+    asked = asking.Asking(settings.load())
+    if jsonl:
+        sys.exit(asking.answer_lines(asked, sys.stdin.buffer, sys.stdout, lang))
+    click.echo(asked.as_json(text or "", lang) if as_json else asked.for_person(text or "", lang, explain=explain))
+
+
+def _complete(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end; an interrupt from the keyboard is an end too."""
+    with suppress(KeyboardInterrupt):
+        asyncio.run(work)
+
+
+def main() -> None:
+    """Run the command line; what the operator can mend is one sentence, never a traceback."""
+    try:
+        desk()
+    except OperatorError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The only place that constructs things: from settings to the objects that make up the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot import content as contents
+from bot import i18n
+from bot.clock import Clock
+from bot.content import Content
+from bot.db.session import Store
+from bot.delivery.telegram import Courier
+from bot.faq import Matcher
+from bot.faq.learn import learn
+from bot.i18n import Translator
+from bot.people import Pseudonyms
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The desk, ready to run; `close` it when done."""
+
+    settings: Settings
+    content: Content
+    translators: Mapping[str, Translator]
+    matcher: Matcher
+    store: Store
+    courier: Courier
+    pseudonyms: Pseudonyms
+    clock: Clock
+
+    async def close(self) -> None:
+        """Let connections go."""
+        await self.courier.close()
+        await self.store.close()
+
+
+def build(settings: Settings, clock: Clock | None = None) -> App:
+    """Construct the desk from settings that are enough for running.
+
+    Raises:
+        OperatorError: the content or the catalogs cannot be used.
+
+    """
+    content = contents.load(settings.content_dir)
+    return App(
+        settings=settings,
+        content=content,
+        translators=i18n.load(settings.locales_dir, content.languages),
+        matcher=learn(content),
+        store=Store(settings.database_url),
+        courier=Courier(settings.bot_token.get_secret_value(), settings.telegram_api_url),
+        pseudonyms=Pseudonyms(settings.secret_key.get_secret_value()),
+        clock=clock or Clock(),
+    )

@@ -1,0 +1,1 @@
+"""Storage: the tables, the sessions on them, and the record of updates that are done."""

@@ -1,0 +1,1 @@
+"""What goes to somebody else, or later, or to many; python-telegram-bot sends it."""

@@ -1,0 +1,85 @@
+"""How good a matcher is: held-out questions, what was made of them, and figures with their uncertainty."""
+
+import hashlib
+import json
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+from bot.faq.decision import Decision
+
+SHOWN = 3  # entries of a list that a person is shown
+_Z = 1.96  # for intervals that hold with a probability of 95 %
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One held-out question. `later` names the entry that answers it, once there is one."""
+
+    text: str
+    lang: str
+    kind: str
+    expect: tuple[str, ...]
+    later: str | None = None
+
+    @classmethod
+    def parse(cls, line: str) -> "Question":
+        """Read one line of JSON with the fields of this class."""
+        fields = json.loads(line)
+        return cls(fields["text"], fields["lang"], fields["kind"], tuple(fields["expect"]), fields.get("later"))
+
+    def expected(self, entries: Container[str]) -> tuple[str, ...]:
+        """Return the ids that are right when there are these `entries`; none for a question out of scope."""
+        return (self.later,) if self.later is not None and self.later in entries else self.expect
+
+    @property
+    def is_for_tuning(self) -> bool:
+        """Whether constants may be fitted on this question; the other half is for reporting only."""
+        return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the questions of one kind. `wrong` counts answers that are not the expected one."""
+
+    asked: int = 0
+    first: int = 0
+    shown: int = 0
+    answered: int = 0
+    wrong: int = 0
+    language: int = 0
+
+    def add(self, question: Question, expected: tuple[str, ...], decision: Decision) -> None:
+        """Count one decision; the entry of a list counts like that of an answer as `first`."""
+        ids = [entry.id for entry in decision.entries[:SHOWN]]
+        first = bool(ids) and ids[0] in expected
+        self.asked += 1
+        self.first += first
+        self.shown += any(found in expected for found in ids)
+        self.answered += decision.action == "answer"
+        self.wrong += decision.action == "answer" and not first
+        self.language += decision.lang == question.lang
+
+
+def tallies(
+    questions: Iterable[Question],
+    entries: Container[str],
+    decide: Callable[[str, str], Decision],
+    key: Callable[[Question], str],
+) -> dict[str, Tally]:
+    """Ask all `questions`; count the decisions under `key` of each question. A `later` question joins its kind."""
+    counted: dict[str, Tally] = {}
+    for question in questions:
+        expected = question.expected(entries)
+        counted.setdefault(key(question), Tally()).add(question, expected, decide(question.text, question.lang))
+    return counted
+
+
+def interval(hits: int, asked: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share."""
+    if not asked:
+        return 0.0, 1.0
+    share, spread = hits / asked, _Z * _Z / asked
+    centre = share + spread / 2
+    half = _Z * sqrt(share * (1 - share) / asked + spread / (4 * asked))
+    return max(0.0, (centre - half) / (1 + spread)), min(1.0, (centre + half) / (1 + spread))

@@ -1,0 +1,148 @@
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, inspect
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot import housekeeping, people, questions
+from bot.db import migrate
+from bot.db.models import Base
+from bot.db.session import Store, Turn
+from bot.errors import OperatorError
+from bot.faq import Matcher
+from bot.questions import Kind
+from bot.settings import PROJECT
+
+AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
+CODE = "a" * 32
+
+
+@pytest.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[Store]:
+    """A database without a table."""
+    opened = Store(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}")
+    yield opened
+    await opened.close()
+
+
+async def test_migrating_an_empty_database_makes_what_the_models_say(empty: Store) -> None:
+    assert await migrate.revision(empty) is None
+    assert await migrate.differences(empty) != []
+    await migrate.upgrade(empty)
+    assert await migrate.differences(empty) == []
+    assert await migrate.revision(empty) == migrate.newest()
+
+
+async def test_keys_and_their_rules_are_those_of_the_models(store: Store, tmp_path: Path) -> None:
+    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'models.db'}")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+        wanted = await connection.run_sync(_keys)
+    await engine.dispose()
+    async with store.engine.connect() as connection:
+        assert await connection.run_sync(_keys) == wanted
+
+
+async def test_a_difference_is_seen(store: Store) -> None:
+    async with store.engine.begin() as connection:
+        await connection.exec_driver_sql("DROP INDEX ix_questions_asker_at")
+    (difference,) = await migrate.differences(store)
+    assert "ix_questions_asker_at" in str(difference)
+
+
+async def test_migrating_again_changes_nothing(store: Store) -> None:
+    await people.choose_language(Turn(store, 1, AT), 1001, "ru")
+    await migrate.upgrade(store)
+    assert await people.language_of(store, 1001) == "ru"
+
+
+async def test_every_migration_can_be_undone_and_done_again(store: Store) -> None:
+    async with store.engine.begin() as connection:
+        await connection.run_sync(_downgrade)
+        assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == ["alembic_version"]
+    await migrate.upgrade(store)
+    assert await migrate.differences(store) == []
+
+
+async def test_processes_that_start_at_once_migrate_once(empty: Store) -> None:
+    stores = [Store(str(empty.engine.url)) for _ in range(4)]
+    await asyncio.gather(*map(migrate.upgrade, stores))
+    assert await migrate.differences(empty) == []
+    for opened in stores:
+        await opened.close()
+
+
+async def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Store) -> None:
+    async with empty.engine.begin() as connection:
+        await connection.exec_driver_sql("CREATE TABLE questions (id INTEGER)")
+    with pytest.raises(Exception, match="questions already exists"):
+        await migrate.upgrade(empty)
+    async with empty.engine.connect() as connection:
+        assert "updates" not in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+
+
+async def test_a_database_of_a_later_release_is_a_sentence(store: Store) -> None:
+    async with store.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(OperatorError, match="9999"):
+        await migrate.upgrade(store)
+
+
+async def test_no_query_of_the_desk_reads_a_whole_table(store: Store, matcher: Matcher) -> None:
+    decision = matcher.decide("How many pledges have been made?", "en")
+
+    async def asked_and_forgotten() -> None:
+        number = await questions.ask(Turn(store, 1, AT), CODE, "How many?", decision)
+        await questions.ask(Turn(store, 1, AT), CODE, "How many?", decision)
+        await questions.tap(Turn(store, 2, AT), number, CODE, Kind.HELPFUL, "pledge-count")
+        await questions.nearest(store, number, CODE)
+        await people.choose_language(Turn(store, 3, AT), 1001, "ru")
+        await people.language_of(store, 1001)
+        await people.kept(store, 1001, CODE)
+        turn = Turn(store, 4, AT)
+        await people.forget(turn, 1001, CODE)
+        await turn.replied()
+        await housekeeping.tidy(store, AT)
+
+    statements = await _statements_of(store, asked_and_forgotten)
+    assert len(statements) > 12
+    async with store.engine.connect() as connection:
+        for statement, parameters in statements:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            scanned = [step.detail for step in plan if step.detail.startswith("SCAN") and "CONSTANT" not in step.detail]
+            assert scanned == [], statement
+
+
+async def _statements_of(store: Store, use: Callable[[], Awaitable[None]]) -> list[tuple[str, Any]]:
+    """Note every statement that the database is given meanwhile."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(*given: Any) -> None:  # noqa: ANN401 connection, cursor, statement, parameters, context, whether many
+        if not given[2].startswith(("BEGIN", "COMMIT")):
+            statements.append((given[2], given[3]))
+
+    event.listen(store.engine.sync_engine, "before_cursor_execute", note)
+    await use()
+    event.remove(store.engine.sync_engine, "before_cursor_execute", note)
+    return statements
+
+
+def _downgrade(connection: Connection) -> None:
+    config = Config(PROJECT / "alembic.ini")
+    config.attributes["connection"] = connection
+    command.downgrade(config, "base")
+
+
+def _keys(connection: Connection) -> dict[str, Any]:
+    found = inspect(connection)
+    return {
+        table: (found.get_pk_constraint(table), found.get_foreign_keys(table), found.get_unique_constraints(table))
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }

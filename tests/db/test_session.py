@@ -1,0 +1,175 @@
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.db.models import Person, Tap, Update
+from bot.db.session import AlreadyDoneError, Store, Turn
+from bot.errors import OperatorError
+
+AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+async def second(store: Store) -> AsyncIterator[Store]:
+    """The same database, opened by another process."""
+    opened = Store(str(store.engine.url))
+    yield opened
+    await opened.close()
+
+
+async def test_an_effect_is_stored_when_it_ends(store: Store) -> None:
+    await _choose(Turn(store, 1, AT), "ru")
+    assert await _language(store) == "ru"
+    assert await _update(store, 1) == (AT, False)
+
+
+async def test_an_effect_that_fails_leaves_nothing_and_may_be_tried_again(store: Store) -> None:
+    turn = Turn(store, 1, AT)
+    with pytest.raises(ZeroDivisionError):
+        await _fail(turn)
+    assert await _language(store) is None
+    assert await _update(store, 1) is None
+    await _choose(turn, "ru")
+    assert await _language(store) == "ru"
+
+
+async def test_a_repeat_before_the_reply_has_no_effect_and_draws_again(store: Store) -> None:
+    await _choose(Turn(store, 1, AT), "ru")
+    async with Turn(store, 1, AT).effect() as session:
+        assert session is None
+    assert await _language(store) == "ru"
+
+
+async def test_a_repeat_after_the_reply_is_nothing_to_do(store: Store) -> None:
+    turn = Turn(store, 1, AT)
+    await _choose(turn, "ru")
+    await turn.replied()
+    assert await _update(store, 1) == (AT, True)
+    with pytest.raises(AlreadyDoneError):
+        await _choose(Turn(store, 1, AT), "en")
+    assert await _language(store) == "ru"
+
+
+async def test_a_second_effect_of_one_turn_is_not_taken_for_a_repeat(store: Store) -> None:
+    turn = Turn(store, 1, AT)
+    await _choose(turn, "ru")
+    await turn.replied()
+    async with turn.effect() as session:
+        assert session is None
+
+
+async def test_a_screen_without_an_effect_is_noted_once(store: Store) -> None:
+    turn = Turn(store, 1, AT)
+    await turn.store_nothing()
+    await turn.store_nothing()
+    await turn.replied()
+    with pytest.raises(AlreadyDoneError):
+        await Turn(store, 1, AT).store_nothing()
+
+
+async def test_another_update_is_not_held_back(store: Store) -> None:
+    turn = Turn(store, 1, AT)
+    await _choose(turn, "ru")
+    await turn.replied()
+    await _choose(Turn(store, 2, AT), "en")
+    assert await _language(store) == "en"
+
+
+async def test_one_update_at_two_processes_at_once_has_one_effect(store: Store, second: Store) -> None:
+    async def effects(where: Store) -> bool:
+        async with Turn(where, 1, AT).effect() as session:
+            await asyncio.sleep(0)
+            return session is not None
+
+    done = await asyncio.gather(*(effects(where) for where in (store, second) * 5))
+    assert sorted(done) == [False] * 9 + [True]
+
+
+async def test_writers_who_read_first_wait_for_each_other(store: Store, second: Store) -> None:
+    async with store.write() as session:
+        session.add(Person(id=1, since=AT, language="0"))
+
+    async def add_one(where: Store) -> None:
+        async with where.write() as session:
+            person = await session.get_one(Person, 1)
+            await asyncio.sleep(0)
+            person.language = str(int(person.language) + 1)
+
+    await asyncio.gather(*(add_one(where) for where in (store, second) * 10))
+    assert await _language(store) == "20"
+
+
+async def test_reading_does_not_wait_for_a_writer(store: Store, second: Store) -> None:
+    async with store.write() as session:
+        session.add(Person(id=1, since=AT, language="ru"))
+        await session.flush()
+        assert await _language(second) is None
+    assert await _language(second) == "ru"
+
+
+async def test_a_moment_comes_back_in_utc(store: Store) -> None:
+    zone = dt.timezone(dt.timedelta(hours=5, minutes=30))
+    await Turn(store, 1, AT.astimezone(zone)).store_nothing()
+    found = await _update(store, 1)
+    assert found
+    assert (found[0], found[0].tzinfo) == (AT, dt.UTC)
+
+
+async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
+    with pytest.raises(StatementError, match="without a time zone"):
+        await Turn(store, 1, AT.replace(tzinfo=None)).store_nothing()
+
+
+async def test_foreign_keys_are_enforced(store: Store) -> None:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        async with store.write() as session:
+            session.add(Tap(question=7, kind="helpful", entry="", at=AT))
+
+
+async def test_what_was_bound_to_a_statement_does_not_show_in_its_error(store: Store) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        async with store.write() as session:
+            session.add(Tap(question=7, kind="hush", entry="", at=AT))
+    assert "hush" not in str(refused.value)
+
+
+async def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:
+    store = Store(f"sqlite+aiosqlite:///{tmp_path / 'a' / 'b' / 'desk.db'}")
+    await store.close()
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OperatorError, match=r"DATABASE_URL: .*file"):
+        Store(f"sqlite+aiosqlite:///{tmp_path / 'file' / 'desk.db'}")
+
+
+async def _fail(turn: Turn) -> None:
+    async with turn.effect() as session:
+        assert session
+        session.add(Person(id=1, since=AT, language="ru"))
+        await session.flush()
+        raise ZeroDivisionError
+
+
+async def _choose(turn: Turn, language: str) -> None:
+    async with turn.effect() as session:
+        if session:
+            await session.merge(Person(id=1, since=AT, language=language))
+
+
+async def _language(store: Store) -> str | None:
+    async with store.read() as session:
+        return await session.scalar(select(Person.language).where(Person.id == 1))
+
+
+async def _update(store: Store, number: int) -> tuple[dt.datetime, bool] | None:
+    async with store.read() as session:
+        found = await session.get(Update, number)
+        return (found.at, found.replied) if found else None

@@ -1,0 +1,38 @@
+import pytest
+
+from bot.faq import Matcher
+from bot.faq.evaluation import Question, Tally, interval, tallies
+
+
+def test_a_question_is_read_from_its_line() -> None:
+    line = '{"text": "t", "lang": "ru", "kind": "near", "expect": [], "later": "hub-what"}'
+    assert Question.parse(line) == Question("t", "ru", "near", (), "hub-what")
+
+
+def test_a_question_about_a_later_entry_is_in_scope_once_there_is_one() -> None:
+    question = Question("t", "ru", "near", (), "hub-what")
+    assert question.expected({"hub-what"}) == ("hub-what",)
+    assert question.expected({"gcm-what"}) == ()
+
+
+def test_only_answers_can_be_wrong(matcher: Matcher) -> None:
+    tally = Tally()
+    right, wrong = matcher.decide("What is a pledge?", "en"), matcher.decide("pledges, briefly", "en")
+    tally.add(Question("", "en", "k", ()), ("pledge-what",), right)
+    tally.add(Question("", "en", "k", ()), ("gcm-what",), right)
+    tally.add(Question("", "ru", "k", ()), ("gcm-what",), wrong)
+    assert (tally.asked, tally.first, tally.shown) == (3, 1, 1)
+    assert (tally.answered, tally.wrong, tally.language) == (2, 1, 2)
+
+
+def test_questions_are_counted_by_their_key(matcher: Matcher) -> None:
+    asked = [Question("What is a pledge?", "en", kind, ("pledge-what",)) for kind in "aab"]
+    counted = tallies(asked, {"pledge-what"}, matcher.decide, lambda question: question.kind)
+    assert {kind: tally.first for kind, tally in counted.items()} == {"a": 2, "b": 1}
+
+
+def test_an_interval_holds_the_share_and_narrows() -> None:
+    few, many = interval(9, 10), interval(900, 1000)
+    assert few[0] < many[0] < 0.9 < many[1] < few[1]
+    assert interval(0, 0) == (0.0, 1.0)
+    assert interval(5, 5)[1] == pytest.approx(1.0)

@@ -1,0 +1,149 @@
+from functools import partial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content import Content
+from bot.faq import Matcher, Phrasing
+from bot.faq.learn import languages as learned_languages
+from bot.faq.learn import phrasings
+from bot.faq.spelling import MAX_MENDED
+
+ALPHABETS = st.sampled_from(["абвгдежзийклмнопрстуфхцчшщъыьэюя ", "abcdefghijklmnopqrstuvwxyz ,;'[]", "0123 .)?\n"])
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Что такое обязательство?", "pledge-what"),
+        ("How do we update a pledge that we made last year?", "pledge-update"),
+        ("xnj nfrjt j,zpfntkmcndj", "pledge-what"),
+        ("Какие страны-первопроходцы участвуют в инициативе?", "champions-countries"),
+    ],
+)
+def test_a_clear_question_is_answered(matcher: Matcher, text: str, entry: str) -> None:
+    decision = matcher.decide(text, "en")
+    assert (decision.action, decision.entries[0].id) == ("answer", entry)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["координатор", "концептуальная записка", "Центр", "Фонд", "Сеть", "whom do I write to?", "concept note", "pledge"],
+)
+def test_a_bare_ambiguous_word_is_never_a_guess(desk_matcher: Matcher, text: str) -> None:
+    assert desk_matcher.decide(text, "ru").action in {"suggest", "none"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How do I get a work visa for Canada?", "сколько зарабатывают в МОМ", "мне отказали в убежище", "рецепт борща"],
+)
+def test_what_the_desk_does_not_know_is_not_answered(desk_matcher: Matcher, text: str) -> None:
+    assert desk_matcher.decide(text, "ru").action in {"suggest", "none", "distress"}
+
+
+@pytest.mark.parametrize("text", ["Спасибо большое!", "thanks a lot", "Здравствуйте", "good morning"])
+def test_small_talk_is_small_talk(desk_matcher: Matcher, text: str) -> None:
+    decision = desk_matcher.decide(text, "ru")
+    assert decision.action == "smalltalk"
+    assert decision.smalltalk
+
+
+def test_a_greeting_before_a_question_is_no_small_talk(desk_matcher: Matcher) -> None:
+    decision = desk_matcher.decide("Добрый день! Подскажите, пожалуйста, как обновить обязательство?", "ru")
+    assert (decision.action, decision.entries[0].id) == ("answer", "pledge-update")
+
+
+def test_a_form_is_asked_for_by_name_and_the_nearest_entries_are_there(desk_matcher: Matcher) -> None:
+    decision = desk_matcher.decide("Откройте, пожалуйста, форму обязательства, хочу заполнить", "ru")
+    assert (decision.action, decision.form) == ("form", "pledge")
+    assert {entry.id for entry in decision.entries} & {"pledge-submit", "pledge-forms"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "меня держат силой в доме и не отпускают",
+        "у моей сестры отобрали паспорт, она не может уйти",
+        "брат пропал два месяца назад",
+        "they locked us in a container",
+        "my sister has been kidnapped",
+        "our boat has no fuel and people are dying",
+        "vtyz gj[bnbkb",
+        "pomogite menya derzhat siloj",
+    ],
+)
+def test_somebody_in_danger_is_seen(desk_matcher: Matcher, text: str) -> None:
+    assert desk_matcher.decide(text, "ru").action == "distress"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Какая цель ГДМ посвящена торговле людьми?",
+        "рекомендации по пропавшим мигрантам",
+        "what does the Compact say about detention",
+        "humanitarian assistance to migrants in distress: who drafts the recommendations?",
+        "Наша НКО помогает жертвам торговли людьми, можно ли заявить обязательство?",
+        "помогите нам подать обязательство",
+    ],
+)
+def test_danger_as_a_subject_is_a_question(desk_matcher: Matcher, text: str) -> None:
+    assert desk_matcher.decide(text, "ru").action in {"answer", "suggest", "none"}
+
+
+def test_two_questions_get_two_decisions_and_the_first_speaks_for_the_message(matcher: Matcher) -> None:
+    decision = matcher.decide("Как подать обязательство? И какие страны-первопроходцы участвуют?", "ru")
+    assert [part.entries[0].id for part in decision.parts] == ["pledge-submit", "champions-countries"]
+    assert (decision.action, decision.entries) == (decision.parts[0].action, decision.parts[0].entries)
+    numbered = matcher.decide("1. What is a pledge?\n2. What are the ten guiding principles of the Compact?", "en")
+    assert [part.entries[0].id for part in numbered.parts] == ["pledge-what", "gcm-principles"]
+
+
+def test_two_sentences_about_one_thing_are_one_question(matcher: Matcher) -> None:
+    text = "Can we update our pledge? How do we change a pledge that we made before?"
+    decision = matcher.decide(text, "en")
+    assert not decision.parts
+    assert decision.entries[0].id == "pledge-update"
+
+
+def test_a_reading_tells_how_a_question_was_understood(matcher: Matcher) -> None:
+    reading = matcher.decide("как обнавить j,zpfntkmcndj", "ru").reading
+    assert reading.words == ("как", "обновить", "обязательство")
+    assert (reading.lang_from, reading.repair) == ("words", "layout") or reading.repair == "layout"
+    assert reading.mended == {"обнавить": "обновить"}
+    assert reading.content == ("обновить", "обязательство")
+    assert reading.known == 1.0
+    first = next(iter(reading.contributions.values()))
+    assert first.keys() == {"stems", "meanings", "letters"}
+    assert reading.rule
+
+
+def test_the_same_content_decides_the_same(content: Content, matcher: Matcher) -> None:
+    languages = learned_languages(content)
+    again = Matcher(list(phrasings(content)), languages)
+    for text in ("What is a pledge?", "первопроходцы сроки участия", "что-то про форум 2022 года"):
+        assert again.decide(text, "ru") == matcher.decide(text, "ru")
+
+
+def test_one_phrasing_is_enough_for_a_matcher(content: Content) -> None:
+    languages = learned_languages(content)
+    alone = Matcher([Phrasing("pledge-what", "en", "What is a pledge?")], languages)
+    assert alone.decide("what is a pledge", "en").entries[0].id == "pledge-what"
+    assert alone.decide("", "en").action == "none"
+
+
+def test_only_so_many_words_are_mended(matcher: Matcher) -> None:
+    reading = matcher.decide("обизательство " * 100, "ru").reading
+    assert reading.words.count("обязательство") == MAX_MENDED
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.one_of(st.text(max_size=4200), ALPHABETS.flatmap(partial(st.text, max_size=4200))))
+def test_no_text_breaks_it(matcher: Matcher, text: str) -> None:
+    decision = matcher.decide(text, "en")
+    assert len(decision.entries) <= 5
+    assert 0 <= decision.confidence <= 1
+    assert decision.lang in {"ru", "en"}
+    assert all(0 <= entry.score <= 1 for entry in decision.entries)
