@@ -41,9 +41,11 @@ class Decision:
     """The action for a question, and what it needs.
 
     `entries` are the nearest entries, at most five, best first, whatever the action. `form`, `command` and
-    `smalltalk` hold an id when the action is of that name. `confidence` is the probability that the best target
-    is what was asked for. `lang` is the language to reply in. `parts` has one decision for each question of a
-    message that asks several, and is else empty; the message's own decision is that of its first question.
+    `smalltalk` hold an id when the action is of that name. `confidence` is the probability that the action is
+    right: that the entry answered, one of the first three entries suggested, the command, the form or the small talk
+    is what was asked for, that somebody is in danger, or for "none" that there is nothing to answer. `lang` is the
+    language to reply in. `parts` has one decision for each question of a message that asks several, and is else
+    empty; the message's own decision is that of its first question.
     """
 
     action: Action

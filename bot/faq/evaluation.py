@@ -2,31 +2,42 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 from bot.faq.decision import Decision
 
 SHOWN = 3  # entries of a list that a person is shown
+DISTRESS = "distress"  # the kind and the target of questions of people in danger
+_TARGETS = {"expect_command": "command", "expect_smalltalk": "smalltalk"}  # from a line's field to a target's kind
+_BINS = 10
 _Z = 1.96  # for intervals that hold with a probability of 95 %
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One held-out question. `later` names the entry that answers it, once there is one."""
+    """One held-out question. `later` names the entry that answers it, once there is one.
+
+    `target` is the command or the small talk that it asks for, as in `Phrasing`, or "distress".
+    """
 
     text: str
     lang: str
     kind: str
     expect: tuple[str, ...]
     later: str | None = None
+    target: str | None = None
 
     @classmethod
     def parse(cls, line: str) -> "Question":
         """Read one line of JSON with the fields of this class."""
         fields = json.loads(line)
-        return cls(fields["text"], fields["lang"], fields["kind"], tuple(fields["expect"]), fields.get("later"))
+        target = next((f"{kind}:{fields[key]}" for key, kind in _TARGETS.items() if key in fields), None)
+        if fields["kind"] == DISTRESS:
+            target = DISTRESS
+        expect = tuple(fields["expect"])
+        return cls(fields["text"], fields["lang"], fields["kind"], expect, fields.get("later"), target)
 
     def expected(self, entries: Container[str]) -> tuple[str, ...]:
         """Return the ids that are right when there are these `entries`; none for a question out of scope."""
@@ -36,6 +47,32 @@ class Question:
     def is_for_tuning(self) -> bool:
         """Whether constants may be fitted on this question; the other half is for reporting only."""
         return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
+
+
+def is_right(question: Question, expected: tuple[str, ...], decision: Decision) -> bool:
+    """Whether the action is what the question asks for: `Decision.confidence` is the probability of it."""
+    match decision.action:
+        case "answer":
+            return decision.entries[0].id in expected
+        case "suggest":
+            return any(entry.id in expected for entry in decision.entries[:SHOWN])
+        case "command":
+            return question.target == f"command:{decision.command}"
+        case "smalltalk":
+            return question.target == f"smalltalk:{decision.smalltalk}"
+        case "none":
+            return not expected and question.target is None
+        case action:
+            return question.target == action
+
+
+def calibration_error(decided: Sequence[tuple[float, bool]]) -> float:
+    """Return how far, on average, confidence is from the share that is right, in ten bins of confidence."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
+    for confidence, right in decided:
+        bins[min(int(confidence * _BINS), _BINS - 1)].append((confidence, right))
+    gaps = (abs(sum(confidence - right for confidence, right in bin_)) for bin_ in bins)
+    return sum(gaps) / len(decided)
 
 
 @dataclass(slots=True)

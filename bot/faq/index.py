@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from bot.faq.coverage import Coverage
 from bot.faq.decision import Scored
+from bot.faq.evidence import Evidence
 from bot.faq.features import Features
 from bot.faq.ranking import Ranking
-from bot.faq.rule import Evidence
 from bot.faq.vocabulary import Vocabulary
 
 DISTRESS = "distress"
@@ -80,4 +80,5 @@ class Index:
             personal=not self._personal.isdisjoint(words),
             entry=float(scores[self._entries].max(initial=0)),
             distress=0.0 if self._distress is None else float(scores[self._distress]),
+            suffering=0.0 if self._distress is None else self._coverage.explained(content, self._distress),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.faq.decision import Decision, Reading
 from bot.faq.index import Index
 from bot.faq.language import Language
-from bot.faq.reader import Read, Reader
+from bot.faq.query import Query, QueryParser
 from bot.faq.rule import choose
 from bot.faq.text import Normaliser, chunks, questions, words
 from bot.faq.vocabulary import Vocabulary
@@ -30,37 +30,40 @@ class Matcher:
         documents = [words(" ".join(chunks(normalise(phrasing.text)))) for phrasing in phrasings]
         codes = [phrasing.lang for phrasing in phrasings]
         self._vocabulary = Vocabulary(languages, zip(codes, documents, strict=True))
-        self._read = Reader(languages, self._vocabulary, normalise)
+        self._parse = QueryParser(languages, self._vocabulary, normalise)
         personal = frozenset().union(*(language.personal for language in languages.values()))
         self._index = Index(self._vocabulary, documents, [phrasing.target for phrasing in phrasings], personal)
 
     def decide(self, text: str, lang: str) -> Decision:
         """Return what to do with `text`; `lang` is the reply's language when the text shows none."""
-        whole = self._decide(self._read(text, lang))
+        whole = self._decide(self._parse(text, lang))
         asked = questions(text)
         if len(asked) == 1 or whole.action == "distress":
             return whole
-        parts = tuple(part for one in asked if (part := self._decide(self._read(one, lang))).reading.content)
+        parts = tuple(part for one in asked if (part := self._decide(self._parse(one, lang))).reading.content)
+        if danger := next((part for part in parts if part.action == "distress"), None):
+            return danger
         sure = {part.entries[0].id for part in parts if part.entries and part.action not in {"suggest", "none"}}
         # Two sentences that are not each clear, or that ask for one thing, are better read together.
         return replace(parts[0], parts=parts) if len(sure) > 1 else whole
 
-    def _decide(self, read: Read) -> Decision:
-        found = self._index.find(read.words)
-        action, rule = choose(found.evidence)
+    def _decide(self, query: Query) -> Decision:
+        found = self._index.find(query.words)
+        choice = choose(found.evidence)
+        action = choice.action
         name = found.evidence.target.partition(":")[2]
         stop_words = self._vocabulary.stop_words
         reading = Reading(
-            lang_from=read.lang_from,
-            repair=read.repair,
-            mended=read.mended,
-            words=read.words,
-            stems=tuple(map(self._vocabulary.stem, read.words)),
-            content=tuple(word for word in read.words if word not in stop_words),
+            lang_from=query.lang_from,
+            repair=query.repair,
+            mended=query.mended,
+            words=query.words,
+            stems=tuple(map(self._vocabulary.stem, query.words)),
+            content=tuple(word for word in query.words if word not in stop_words),
             known=found.evidence.known,
             explained=found.evidence.explained,
             contributions=found.contributions,
-            rule=rule,
+            rule=choice.rule,
         )
         return Decision(
             action=action,
@@ -68,8 +71,8 @@ class Matcher:
             form=name if action == "form" else None,
             command=name if action == "command" else None,
             smalltalk=name if action == "smalltalk" else None,
-            confidence=found.evidence.confidence,
-            lang=read.lang,
+            confidence=choice.confidence,
+            lang=query.lang,
             parts=(),
             reading=reading,
         )

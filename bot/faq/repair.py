@@ -26,11 +26,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of mistyping a language: `read` gives the readings of a chunk, likeliest first."""
+    """One way of mistyping a language: `candidates` gives what a chunk may have been meant to be, likeliest first."""
 
     name: str
     lang: str
-    read: Callable[[str], Iterator[list[str]]]
+    candidates: Callable[[str], Iterator[list[str]]]
 
 
 class Repair:
@@ -44,7 +44,7 @@ class Repair:
             if typed.letters.isdisjoint(meant.letters)
         ]
         self._ways += [
-            _Way("translit", language.code, _Transliteration(language, vocabulary).read)
+            _Way("translit", language.code, _Transliteration(language, vocabulary).candidates)
             for language in languages.values()
             if language.romanise
         ]
@@ -61,31 +61,37 @@ class Repair:
 
     def _undo(self, way: _Way, chunks: list[str], typed: list[list[str]], plain: list[bool]) -> tuple[int, Typed]:
         """Return how many chunks became known, and the text with this way of mistyping undone."""
-        readings = [self._reading(way, chunk) for chunk in chunks]
-        rows = list(zip(typed, plain, readings, strict=True))
+        meant = [self._meant(way, chunk) for chunk in chunks]
+        rows = list(zip(typed, plain, meant, strict=True))
         gained = [known and not as_typed for _, as_typed, (_, known) in rows]
         spoilt = sum(as_typed and not known for _, as_typed, (_, known) in rows)
         throughout = sum(gained) > spoilt
         result: list[list[str]] = []
         mended = 0
-        for (tokens, as_typed, (reading, known)), gain in zip(rows, gained, strict=True):
-            mended += gain and self._tells(reading)
-            meant = (known or not as_typed) if throughout else gain and self._tells(reading)
-            result.append(reading if reading and meant else tokens)
+        for (tokens, as_typed, (repaired, known)), gain in zip(rows, gained, strict=True):
+            certain = gain and self._tells(repaired, alone=not throughout and spoilt > 0)
+            mended += certain
+            wanted = (known or not as_typed) if throughout else certain
+            result.append(repaired if repaired and wanted else tokens)
         return mended, Typed(_flat(result), way.lang, way.name)
 
-    def _tells(self, reading: list[str]) -> bool:
-        """Whether it is no accident that these are known words: they are long, or hold a question together."""
-        stop_words = self._vocabulary.stop_words
-        return any(len(word) >= _LONG or (len(word) >= _SHORT and word in stop_words) for word in reading)
+    def _tells(self, repaired: list[str], *, alone: bool) -> bool:
+        """Whether it is no accident that these are known words: they are long, or hold a question together.
 
-    def _reading(self, way: _Way, chunk: str) -> tuple[list[str], bool]:
-        """Return the words of `chunk` read in this way, and whether the language knows them all."""
+        Short words that stand `alone` among words known as they were typed hold nothing together: "teh" is "the".
+        """
+        stop_words = self._vocabulary.stop_words
+        return any(
+            len(word) >= _LONG or (not alone and len(word) >= _SHORT and word in stop_words) for word in repaired
+        )
+
+    def _meant(self, way: _Way, chunk: str) -> tuple[list[str], bool]:
+        """Return the words that `chunk` was meant to be, typed in this way, and whether the language knows them all."""
         first: list[str] = []
-        for reading in way.read(chunk):
-            if reading and all(self._vocabulary.knows(word, way.lang) for word in reading):
-                return reading, True
-            first = first or reading
+        for candidate in way.candidates(chunk):
+            if candidate and all(self._vocabulary.knows(word, way.lang) for word in candidate):
+                return candidate, True
+            first = first or candidate
         return first, False
 
     def _known_anywhere(self, tokens: list[str]) -> bool:
@@ -97,11 +103,11 @@ def _flat(lists: list[list[str]]) -> tuple[str, ...]:
 
 
 def _layout(typed: Language, meant: Language) -> Callable[[str], Iterator[list[str]]]:
-    """Return a reader of chunks that were typed on the keyboard of `typed` and meant for that of `meant`."""
+    """Return what gives the candidates of a chunk typed on the keyboard of `typed` and meant for that of `meant`."""
     table = str.maketrans(dict(zip(typed.keyboard, meant.keyboard, strict=True)))
     letters = typed.letters
 
-    def read(chunk: str) -> Iterator[list[str]]:
+    def candidates(chunk: str) -> Iterator[list[str]]:
         if letters.isdisjoint(chunk):
             return
         keys = chunk.translate(_SHIFTED) if typed.keyboard == KEYS else chunk
@@ -109,11 +115,11 @@ def _layout(typed: Language, meant: Language) -> Callable[[str], Iterator[list[s
         yield words(keys.rstrip(_PUNCTUATION).translate(table))
         yield words(keys.translate(table))
 
-    return read
+    return candidates
 
 
 class _Transliteration:
-    """Reads Latin spellings of a language that is written in other letters."""
+    """Undoes Latin spellings of a language that is written in other letters."""
 
     def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
         self._language = language
@@ -122,7 +128,7 @@ class _Transliteration:
         spelt = {spelling: letter for letter, spelling in reversed(list(language.romanise.items())) if spelling}
         self._letters = sorted(spelt.items(), key=lambda pair: -len(pair[0]))
 
-    def read(self, chunk: str) -> Iterator[list[str]]:
+    def candidates(self, chunk: str) -> Iterator[list[str]]:
         """Yield the words of a chunk in Latin letters, as known words or else letter by letter."""
         if not chunk.isascii() or not any(letter.isalpha() for letter in chunk):
             return

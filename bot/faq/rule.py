@@ -1,74 +1,66 @@
 """From evidence to an action. All that is uncertain about a question is decided here.
 
-The constants were fitted on the tuning half of tests/data/questions (tests/faq/test_quality.py says which half
-that is); its reporting half was not looked at.
+The principle is what a mistake costs. A wrong answer misleads, so an answer must be nearly certain, and less than
+that is a list. A command only opens a screen and small talk only says a sentence, so being likelier than not is
+enough for them, however short the message is. Danger is heard first: to see one too many is better than to miss one.
+
+The constants were fitted on the tuning half of tests/data/questions, like those of confidence.py.
 """
 
-import math
 from dataclasses import dataclass
 
+from bot.faq.confidence import ANSWERED, DANGER, LISTED, NOTHING, TARGET
 from bot.faq.coverage import SHORT
 from bot.faq.decision import Action
+from bot.faq.evidence import Evidence
 
-# Logistic regression of "the best target is right".
-_BIAS, _SCORE, _MARGIN, _EXPLAINED, _MISSING = -1.96, 3.4, 1.85, 3.17, -2.83
-
-ANSWER_FROM = 0.72  # confidence: under 3 % of the questions in scope, and 10 % of those near it, get a wrong answer
+DANGER_FROM = 0.4  # probability: one calm question in a hundred is taken for danger
+ANSWER_FROM = 0.72  # probability: under 3 % of the questions in scope, and 10 % of those near it, get a wrong answer
 EXPLAINED_FROM = 0.3  # share of the words without which nothing is answered, however near the rest
-SUGGEST_FROM = 0.1  # confidence: below it the right entry was never among the first three
+# The same for what is taken when it is likely, and the score that one word out of a phrasing does not reach.
+INTENT_EXPLAINED_FROM, INTENT_SCORE_FROM = 0.4, 0.28
+TAKEN_FROM = {"command": 0.4, "smalltalk": 0.4, "form": ANSWER_FROM}  # probability: a form is work begun
+SUGGEST_FROM = 0.1  # probability: below it the right entry was never among the first three
 ENTRY_FROM = 0.2  # score of an entry worth a place in a list
-SMALLTALK_FROM = 0.3  # score
-SMALLTALK_EXPLAINED = 0.8  # share of the words: small talk is about nothing else
-# Scores of "somebody is in danger". People who speak of themselves are heard sooner: to see one too many is
-# better than to miss one, but a question about detention as a subject is a question.
-DISTRESS_FROM = 0.4
-DISTRESS_PERSONAL_FROM = 0.22
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for the best target: see `Ranking` and `Coverage`.
+class Choice:
+    """An action, the probability that it is right, and in words the rule that decided it."""
 
-    `entry` is the score of the best entry, `distress` that of the target of this name. `content` counts the
-    content words; `personal` says whether people speak of themselves.
-    """
-
-    target: str
-    score: float
-    margin: float
-    explained: float
-    missing: float
-    known: float
-    said: bool
-    content: int
-    personal: bool
-    entry: float
-    distress: float
-
-    @property
-    def confidence(self) -> float:
-        """The probability that the best target is what was asked for."""
-        logit = _BIAS + _SCORE * self.score + _MARGIN * self.margin
-        logit += _EXPLAINED * self.explained + _MISSING * self.missing
-        return 1 / (1 + math.exp(-logit))
+    action: Action
+    confidence: float
+    rule: str
 
 
-def choose(evidence: Evidence) -> tuple[Action, str]:
-    """Return the action and, in words, the rule that decided it: the first that holds."""
-    kind, _, name = evidence.target.partition(":")
-    clear = evidence.confidence >= ANSWER_FROM and evidence.explained >= EXPLAINED_FROM
-    sure = evidence.said or (clear and evidence.content > SHORT)
-    idle = evidence.said or (evidence.score >= SMALLTALK_FROM and evidence.explained >= SMALLTALK_EXPLAINED)
-    danger = evidence.distress >= (DISTRESS_PERSONAL_FROM if evidence.personal else DISTRESS_FROM)
-    related = evidence.confidence >= SUGGEST_FROM and evidence.entry >= ENTRY_FROM
-    rules: tuple[tuple[bool, Action, str], ...] = (
-        (danger, "distress", "somebody may be in danger"),
-        (kind == "smalltalk" and idle, "smalltalk", "nothing but small talk"),
-        (kind == "command" and sure, "command", "asks for a command"),
-        (kind == "form" and sure, "form", "asks for a form"),
-        (not evidence.known, "none", "no content word is known"),
-        (sure and not name, "answer", "says what a phrasing says" if evidence.said else "sure enough"),
-        (not related, "none", "too little in common with any entry"),
-        (evidence.content <= SHORT, "suggest", "too short to guess"),
+def choose(evidence: Evidence) -> Choice:
+    """Return the action of the first rule that holds."""
+    kind = evidence.target.partition(":")[0] if ":" in evidence.target else ""
+    target = TARGET.get(kind, TARGET[""])(evidence)
+    danger = DANGER(evidence)
+    clear = _is_about(evidence, kind) and (evidence.said or target >= TAKEN_FROM.get(kind, ANSWER_FROM))
+    strange = not evidence.known and not (evidence.content and evidence.explained)
+    long = evidence.said or evidence.content > SHORT
+    related = target >= SUGGEST_FROM and evidence.entry >= ENTRY_FROM
+    rules: tuple[tuple[bool, Action, float, str], ...] = (
+        (danger >= DANGER_FROM, "distress", danger, "somebody may be in danger"),
+        (kind == "smalltalk" and clear, "smalltalk", target, "nothing but small talk"),
+        (kind == "command" and clear, "command", target, "asks for a command"),
+        (kind == "form" and clear and long, "form", target, "asks for a form"),
+        (strange, "none", NOTHING(evidence), "no content word is known"),
+        (not kind and clear and long, "answer", ANSWERED(evidence), _why(evidence)),
+        (not related, "none", NOTHING(evidence), "too little in common with any entry"),
+        (not long, "suggest", LISTED(evidence), "too short to guess"),
     )
-    return next(((action, why) for holds, action, why in rules if holds), ("suggest", "not sure enough"))
+    held = (Choice(action, confidence, why) for holds, action, confidence, why in rules if holds)
+    return next(held, Choice("suggest", LISTED(evidence), "not sure enough"))
+
+
+def _is_about(evidence: Evidence, kind: str) -> bool:
+    if kind:
+        return evidence.explained >= INTENT_EXPLAINED_FROM and evidence.score >= INTENT_SCORE_FROM
+    return evidence.explained >= EXPLAINED_FROM
+
+
+def _why(evidence: Evidence) -> str:
+    return "says what a phrasing says" if evidence.said else "sure enough"

@@ -8,46 +8,6 @@ from bot.faq.learn import languages as learned_languages
 from bot.faq.learn import phrasings
 
 _SAID: dict[tuple[str, str], tuple[str, ...]] = {
-    ("distress", "ru"): (
-        "Помогите, меня удерживают силой",
-        "У меня забрали паспорт и не выпускают",
-        "меня держат взаперти",
-        "Нас продали в рабство",
-        "Меня заставляют работать и не платят",
-        "Мне угрожают, я боюсь за свою жизнь",
-        "Мой брат пропал по дороге в Европу",
-        "Не могу найти сестру, она уехала работать и пропала",
-        "Меня задержали на границе, что делать",
-        "мужа избили и увезли",
-        "Нас бросили в пустыне без воды",
-        "Мы тонем, спасите",
-        "лодка тонет, нас сорок человек",
-        "Хозяин бьет меня и отобрал документы",
-        "я хочу умереть",
-        "Меня хотят депортировать туда, где убьют",
-        "Женщину насильно держат в квартире",
-        "Моего сына похитили",
-    ),
-    ("distress", "en"): (
-        "Help, I am being held against my will",
-        "They took my passport and will not let me go",
-        "I am locked in",
-        "we were sold as slaves",
-        "My boss forces me to work and does not pay me",
-        "I am being threatened and fear for my life",
-        "My brother went missing on the way to Europe",
-        "I cannot find my sister, she left to work abroad and disappeared",
-        "I have been detained at the border, what do I do",
-        "they beat my husband and took him away",
-        "We are stuck in the desert without water",
-        "we are sinking, save us",
-        "our boat is sinking, forty people on board",
-        "My employer hits me and has taken my documents",
-        "I want to die",
-        "They are going to deport me to a place where I will be killed",
-        "A woman is being kept in a flat by force",
-        "my son was kidnapped",
-    ),
     ("form:pledge", "ru"): (
         "Хочу заявить обязательство прямо сейчас",
         "открой форму обязательства",
@@ -69,8 +29,8 @@ _SAID: dict[tuple[str, str], tuple[str, ...]] = {
 
 @pytest.fixture(scope="session")
 def desk_matcher(content: Content) -> Matcher:
-    """Return a matcher for the shipped entries and intents, with distress and a form besides."""
+    """Return a matcher for the shipped entries and intents, with a form besides."""
     own = [Phrasing(target, lang, text) for (target, lang), texts in _SAID.items() for text in texts]
-    shipped = [said for said in phrasings(content) if said.target not in {"distress", "form:pledge"}]
+    shipped = [said for said in phrasings(content) if said.target != "form:pledge"]
     known = learned_languages(content)
     return Matcher([*shipped, *own], known)

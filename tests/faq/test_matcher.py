@@ -93,6 +93,52 @@ def test_danger_as_a_subject_is_a_question(desk_matcher: Matcher, text: str) -> 
     assert desk_matcher.decide(text, "ru").action in {"answer", "suggest", "none"}
 
 
+@pytest.mark.parametrize(
+    "text", ["I want to kill myself", "я хочу умереть", "I am being detained at the border please help"]
+)
+def test_danger_said_outright_is_seen(matcher: Matcher, text: str) -> None:
+    assert matcher.decide(text, "en").action == "distress"
+
+
+def test_danger_in_one_of_two_questions_is_danger(matcher: Matcher) -> None:
+    decision = matcher.decide("What is a pledge? They locked me in and beat me, can you help me?", "en")
+    assert (decision.action, decision.parts) == ("distress", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("сотри мои данные", "forget"),
+        ("удали все обо мне", "forget"),
+        ("please delete everything you know about me", "forget"),
+        ("where is my data", "privacy"),
+        ("speak russian", "language"),
+        ("по-английски пожалуйста", "language"),
+        ("talk to a human", "human"),
+        ("operator", "human"),
+        ("оператор", "human"),
+        ("позовите человека", "human"),
+    ],
+)
+def test_a_command_in_words_is_taken_however_short(matcher: Matcher, text: str, command: str) -> None:
+    decision = matcher.decide(text, "en")
+    assert (decision.action, decision.command) == ("command", command)
+    assert decision.confidence > 0.5
+
+
+@pytest.mark.parametrize("text", ["phone number", "номер телефона"])
+def test_a_word_that_only_stands_in_a_command_is_no_command(matcher: Matcher, text: str) -> None:
+    assert matcher.decide(text, "en").action in {"suggest", "none"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [("ты дурак", "complaint"), ("fuck you", "complaint"), ("да", "acknowledgement"), ("no", "acknowledgement")],
+)
+def test_insults_and_bare_answers_are_small_talk(matcher: Matcher, text: str, reply: str) -> None:
+    assert matcher.decide(text, "en").smalltalk == reply
+
+
 def test_two_questions_get_two_decisions_and_the_first_speaks_for_the_message(matcher: Matcher) -> None:
     decision = matcher.decide("Как подать обязательство? И какие страны-первопроходцы участвуют?", "ru")
     assert [part.entries[0].id for part in decision.parts] == ["pledge-submit", "champions-countries"]

@@ -1,4 +1,4 @@
-"""The matcher with the shipped content on questions that other people wrote.
+"""The matcher with the shipped content on questions that are none of its phrasings.
 
 Constants are fitted on one half of the questions; the figures are of the other half.
 """
@@ -8,17 +8,27 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content
-from bot.faq import Matcher
-from bot.faq.evaluation import Question, Tally, interval, tallies
+from bot.faq import Decision, Matcher
+from bot.faq.evaluation import Question, Tally, calibration_error, interval, is_right, tallies
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions"
 IN_SCOPE = ("paraphrase", "keywords", "typos", "layout", "translit", "mixed")
 
 
 @pytest.fixture(scope="module")
-def by_kind(content: Content, matcher: Matcher) -> dict[str, Tally]:
+def reported() -> list[Question]:
+    """The half of the questions that nothing is fitted on."""
     lines = (line for path in sorted(QUESTIONS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
-    reported = [question for line in lines if not (question := Question.parse(line)).is_for_tuning]
+    return [question for line in lines if not (question := Question.parse(line)).is_for_tuning]
+
+
+@pytest.fixture(scope="module")
+def decided(matcher: Matcher, reported: list[Question]) -> list[tuple[Question, Decision]]:
+    return [(question, matcher.decide(question.text, question.lang)) for question in reported]
+
+
+@pytest.fixture(scope="module")
+def by_kind(content: Content, matcher: Matcher, reported: list[Question]) -> dict[str, Tally]:
     in_languages = tallies(reported, content.entries, matcher.decide, lambda one: f"{one.kind} {one.lang}")
     counted = tallies(reported, content.entries, matcher.decide, lambda one: one.kind)
     for name, tally in sorted({**in_languages, **counted}.items()):
@@ -68,3 +78,31 @@ def test_a_question_out_of_scope_is_not_answered(by_kind: dict[str, Tally], kind
 def test_the_language_of_a_question_is_found(by_kind: dict[str, Tally]) -> None:
     found, asked = (sum(getattr(by_kind[kind], count) for kind in IN_SCOPE) for count in ("language", "asked"))
     assert found / asked >= 0.98
+
+
+@pytest.mark.parametrize(("kind", "floor"), [("requests", 0.95), ("smalltalk", 0.7), ("distress", 0.88)])
+def test_what_is_no_question_is_seen_as_what_it_is(
+    decided: list[tuple[Question, Decision]], kind: str, floor: float
+) -> None:
+    right = [is_right(question, (), decision) for question, decision in decided if question.kind == kind]
+    print(f"{kind:14} n {len(right):3}  right {_share(sum(right), len(right))}")  # noqa: T201 as above
+    assert sum(right) / len(right) >= floor
+
+
+def test_danger_is_hardly_ever_seen_where_there_is_none(decided: list[tuple[Question, Decision]]) -> None:
+    calm = [decision.action == "distress" for question, decision in decided if question.kind != "distress"]
+    print(f"false alarms   n {len(calm):3}  share {_share(sum(calm), len(calm))}")  # noqa: T201 as above
+    assert sum(calm) / len(calm) <= 0.015
+
+
+def test_confidence_is_how_often_the_action_is_right(
+    content: Content, decided: list[tuple[Question, Decision]]
+) -> None:
+    # Of questions about danger it is only known that they must not be taken for danger.
+    known = [(question, decision) for question, decision in decided if question.kind != "about-danger"]
+    rights = [is_right(question, question.expected(content.entries), decision) for question, decision in known]
+    error = calibration_error(
+        [(decision.confidence, right) for (_, decision), right in zip(known, rights, strict=True)]
+    )
+    print(f"calibration error {error:.3f}, right {_share(sum(rights), len(rights))}")  # noqa: T201 as above
+    assert error <= 0.06

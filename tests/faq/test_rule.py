@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.faq.rule import ANSWER_FROM, Evidence, choose
+from bot.faq.evidence import Evidence
+from bot.faq.rule import choose
 
 CLEAR = Evidence(
     target="pledge-what",
@@ -16,52 +17,67 @@ CLEAR = Evidence(
     personal=False,
     entry=0.9,
     distress=0.0,
+    suffering=0.0,
 )
 DIM = replace(CLEAR, score=0.35, margin=0.05, explained=0.5, missing=0.3, entry=0.35)
 
 
 def test_clear_evidence_is_answered() -> None:
-    assert CLEAR.confidence > ANSWER_FROM > DIM.confidence
-    assert choose(CLEAR)[0] == "answer"
+    assert choose(CLEAR).confidence > choose(DIM).confidence
+    assert choose(CLEAR).action == "answer"
 
 
 def test_unclear_evidence_is_a_list() -> None:
-    assert choose(DIM)[0] == "suggest"
+    assert choose(DIM).action == "suggest"
 
 
 def test_two_words_are_a_list_unless_they_say_what_a_phrasing_says() -> None:
-    assert choose(replace(CLEAR, content=2))[0] == "suggest"
-    assert choose(replace(CLEAR, content=2, said=True))[0] == "answer"
+    assert choose(replace(CLEAR, content=2)).action == "suggest"
+    assert choose(replace(CLEAR, content=2, said=True)).action == "answer"
 
 
 def test_words_that_nothing_explains_are_not_answered() -> None:
-    assert choose(replace(CLEAR, score=2.0, explained=0.1))[0] == "suggest"
-    assert choose(replace(CLEAR, known=0.0))[0] == "none"
+    assert choose(replace(CLEAR, score=2.0, explained=0.1)).action == "suggest"
+    assert choose(replace(CLEAR, known=0.0, explained=0.0)).action == "none"
 
 
 def test_a_missing_meaning_lowers_confidence() -> None:
-    assert replace(CLEAR, missing=0.9).confidence < CLEAR.confidence
+    assert choose(replace(CLEAR, missing=0.3)).confidence < choose(CLEAR).confidence
 
 
 def test_no_list_is_made_of_entries_that_have_nothing_to_do_with_it() -> None:
-    assert choose(replace(DIM, target="command:help", entry=0.05))[0] == "none"
-    assert choose(replace(DIM, target="command:help"))[0] == "suggest"
+    assert choose(replace(DIM, target="command:help", entry=0.05)).action == "none"
+    assert choose(replace(DIM, target="command:help")).action == "suggest"
 
 
-@pytest.mark.parametrize(("target", "action"), [("command:help", "command"), ("form:pledge", "form")])
-def test_a_command_and_a_form_must_be_as_clear_as_an_answer(target: str, action: str) -> None:
-    assert choose(replace(CLEAR, target=target))[0] == action
-    assert choose(replace(CLEAR, target=target, content=1))[0] == "suggest"
-    assert choose(replace(CLEAR, target=target, content=1, said=True))[0] == action
+def test_a_form_must_be_as_clear_as_an_answer() -> None:
+    form = replace(CLEAR, target="form:pledge")
+    assert choose(form).action == "form"
+    assert choose(replace(form, content=1)).action == "suggest"
+    assert choose(replace(form, content=1, said=True)).action == "form"
 
 
-def test_small_talk_is_about_nothing_else() -> None:
-    greeting = replace(CLEAR, target="smalltalk:greeting", content=0, known=0.0)
-    assert choose(greeting)[0] == "smalltalk"
-    assert choose(replace(greeting, explained=0.5))[0] == "none"
+@pytest.mark.parametrize("kind", ["command", "smalltalk"])
+def test_what_does_no_harm_is_taken_however_short_it_is_said(kind: str) -> None:
+    likely = replace(CLEAR, target=f"{kind}:x", score=0.6, margin=0.2, explained=0.9, content=1, entry=0.1)
+    assert choose(likely).action == kind
+    assert choose(replace(likely, score=0.2, margin=0.05, explained=0.2)).action == "none"
 
 
 def test_danger_outweighs_everything_and_sooner_when_people_speak_of_themselves() -> None:
-    assert choose(replace(CLEAR, distress=0.5))[0] == "distress"
-    assert choose(replace(CLEAR, distress=0.3, personal=True))[0] == "distress"
-    assert choose(replace(CLEAR, distress=0.3))[0] == "answer"
+    danger = replace(CLEAR, score=0.2, entry=0.2, suffering=0.9, distress=0.8)
+    assert choose(danger).action == "distress"
+    assert choose(replace(danger, distress=0.5, personal=True)).action == "distress"
+    assert choose(replace(danger, distress=0.5)).action != "distress"
+    assert choose(replace(danger, distress=0.5, entry=0.6, personal=True)).action != "distress"
+
+
+def test_a_new_word_of_a_known_meaning_is_not_nothing() -> None:
+    assert choose(replace(CLEAR, known=0.0, explained=0.6, content=1)).action == "suggest"
+
+
+def test_confidence_is_that_of_the_action() -> None:
+    strange = replace(DIM, target="command:help", known=0.0, explained=0.0, score=0.1, entry=0.05, content=3)
+    assert choose(strange).action == "none"
+    assert choose(strange).confidence > 0.9
+    assert choose(replace(strange, content=0)).confidence < 0.5

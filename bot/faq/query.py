@@ -1,4 +1,4 @@
-"""A message read as words: repaired, mended, and with a language."""
+"""From a message to the query that the index is asked: its words, repaired and mended, and its language."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ _FRAME, _FIRST = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Query:
     """The words of a message, the language to reply in, and what was repaired (see `Reading`)."""
 
     words: tuple[str, ...]
@@ -26,8 +26,8 @@ class Read:
     mended: Mapping[str, str]
 
 
-class Reader:
-    """Turns messages into words that the index knows, as far as that can be done."""
+class QueryParser:
+    """Turns messages into queries in words that the index knows, as far as that can be done."""
 
     def __init__(self, languages: Mapping[str, Language], vocabulary: Vocabulary, normalise: Normaliser) -> None:
         self._normalise = normalise
@@ -35,13 +35,13 @@ class Reader:
         self._repair = Repair(languages, vocabulary)
         self._spelling = Spelling(vocabulary)
 
-    def __call__(self, text: str, lang: str) -> Read:
-        """Read `text`; `lang` is its language when it shows none."""
+    def __call__(self, text: str, lang: str) -> Query:
+        """Parse `text`; `lang` is its language when it shows none."""
         typed = self._repair(chunks(self._normalise(text)))
         words, mended = self._spelling.mend(typed.words)
         if shown := self._language(words):
-            return Read(tuple(words), shown, "repair" if shown == typed.lang else "words", typed.repair, mended)
-        return Read(tuple(words), lang, "interface", typed.repair, mended)
+            return Query(tuple(words), shown, "repair" if shown == typed.lang else "words", typed.repair, mended)
+        return Query(tuple(words), lang, "interface", typed.repair, mended)
 
     def _language(self, words: Sequence[str]) -> str | None:
         """Return the language with the most votes; words of several languages have none."""
