@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any, TextIO
 
 from markupsafe import Markup
@@ -40,9 +41,9 @@ class Asking:
             raise OperatorError(f"There is no language “{lang}” here: put {known} there.")
         return self._matcher.decide(text, lang or self._content.languages[0])
 
-    def as_json(self, text: str, lang: str | None) -> str:
-        """Decide, and write the decision as one line of JSON."""
-        return json.dumps(_as_object(self.decide(text, lang)), ensure_ascii=False)
+    def as_json(self, text: str, lang: str | None, *, explain: bool = False) -> str:
+        """Decide, and write the decision as one line of JSON, with how it came about when `explain` is set."""
+        return _line(_as_object(self.decide(text, lang), explain=explain))
 
     def for_person(self, text: str, lang: str | None, *, explain: bool) -> str:
         """Decide, and write what the chat would show, with how it came about when `explain` is set."""
@@ -55,7 +56,11 @@ class Asking:
             blocks.extend("  ".join(f"[ {button.text} ]" for button in row) for row in card.rows)
             if explain:
                 blocks.append(_explained(decision))
-        return "\n".join(blocks)
+        return _writable("\n".join(blocks))
+
+
+class BadLineError(Exception):
+    """A line that asks nothing; the sentence says how to write it."""
 
 
 def answer_lines(desk: Asking, lines: Iterable[bytes], out: TextIO, lang: str | None) -> int:
@@ -65,9 +70,9 @@ def answer_lines(desk: Asking, lines: Iterable[bytes], out: TextIO, lang: str | 
         try:
             text, own = _question(line)
             answer = desk.as_json(text, own or lang)
-        except (ValueError, OperatorError) as error:
+        except (BadLineError, OperatorError) as error:
             bad = 1
-            answer = json.dumps({"error": str(error)}, ensure_ascii=False)
+            answer = _line({"error": str(error)})
         print(answer, file=out, flush=True)
     return bad
 
@@ -76,17 +81,26 @@ def _question(line: bytes) -> tuple[str, str | None]:
     try:
         asked: Any = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise ValueError("This line is not UTF-8: save the questions as UTF-8.") from None
-    except (json.JSONDecodeError, RecursionError):
-        raise ValueError('This line is not JSON: write {"text": "…", "lang": "en"}.') from None
+        raise BadLineError("This line is not UTF-8: save the questions as UTF-8.") from None
+    except (ValueError, RecursionError):
+        raise BadLineError('This line is not JSON: write {"text": "…", "lang": "en"}.') from None
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        raise ValueError('This line has no text: write {"text": "…", "lang": "en"}.')  # noqa: TRY004 what came is a value
+        raise BadLineError('This line has no text: write {"text": "…", "lang": "en"}.')
     if not isinstance(asked.get("lang"), str | None):
-        raise ValueError('The language here is no text: write "lang": "en", or leave it out.')  # noqa: TRY004 the same
+        raise BadLineError('The language here is no text: write "lang": "en", or leave it out.')
     return asked["text"], asked.get("lang") or None
 
 
-def _as_object(decision: Decision) -> dict[str, Any]:
+def _line(answer: dict[str, Any]) -> str:
+    return _writable(json.dumps(answer, ensure_ascii=False))
+
+
+def _writable(text: str) -> str:
+    r"""Write halves of characters, which UTF-8 cannot, as \ud800, which is also how JSON writes them."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _as_object(decision: Decision, *, explain: bool) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "action": decision.action,
         "entries": [{"id": entry.id, "score": round(entry.score, 4)} for entry in decision.entries],
@@ -96,7 +110,10 @@ def _as_object(decision: Decision) -> dict[str, Any]:
         "lang": decision.lang,
     }
     if decision.parts:
-        answer["parts"] = [_as_object(part) for part in decision.parts]
+        answer["parts"] = [_as_object(part, explain=explain) for part in decision.parts]
+    if explain:
+        reading = decision.reading
+        answer["reading"] = {field.name: getattr(reading, field.name) for field in fields(reading)}
     return answer
 
 

@@ -8,7 +8,8 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.content import Problem
+from bot.cards.presses import COMMANDS
+from bot.content import Content, Problem
 from bot.content.checks import check
 from bot.content.load import SHAPES, read_all
 
@@ -18,7 +19,7 @@ def problems(content_dir: Path, locales_dir: Path) -> list[Problem]:
     content, found = read_all(content_dir)
     if content is None:
         return sorted(found)
-    found = check(content) + list(_schemas(content_dir))
+    found = [*check(content), *_commands(content), *_schemas(content_dir)]
     for code in content.languages:
         found.extend(_catalog(locales_dir, code))
     return found
@@ -30,6 +31,15 @@ def write_schemas(content_dir: Path) -> None:
         path = content_dir / "schemas" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
+
+
+def _commands(content: Content) -> Iterator[Problem]:
+    for name in content.site.commands:
+        if name not in COMMANDS:
+            known = ", ".join(COMMANDS)
+            yield Problem(
+                "site.yaml", f"commands.{name}", f"the chat knows no such command; remove it, or name one of {known}"
+            )
 
 
 def _wanted_schemas() -> dict[str, str]:

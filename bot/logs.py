@@ -11,7 +11,8 @@ import structlog
 from bot.settings import Settings
 
 _TOKEN = re.compile(r"\d{3,}(?::|%3A)[A-Za-z0-9_-]{20,}")
-_QUIET = ("aiogram.event", "httpx", "httpcore", "aiosqlite", "alembic.runtime.migration", "aiohttp.access")
+_OURS = ("bot", "handlers")
+_QUIET = ("aiogram.event", "httpx", "httpcore", "aiosqlite", "alembic.runtime", "aiohttp.access")
 
 
 class _WithoutSecrets(structlog.stdlib.ProcessorFormatter):
@@ -46,11 +47,14 @@ def set_up(settings: Settings) -> None:
     formatter = _WithoutSecrets(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=shared
     )
-    keys = (settings.bot_token, settings.secret_key, settings.webhook_secret)
-    formatter.secrets = _as_written(key.get_secret_value() for key in keys if key.get_secret_value())
+    formatter.secrets = _as_written(settings.secrets)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
-    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    # Libraries in detail would drown us, and some would tell what people wrote.
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -5,7 +5,6 @@ import hmac
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.db.models import Person, Question
 from bot.db.session import Store, Turn
@@ -13,9 +12,8 @@ from bot.db.session import Store, Turn
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about somebody: their choice of language and since when, how many questions."""
+    """What is kept about somebody: since when their choice of language, and how many questions."""
 
-    language: str | None
     since: dt.datetime | None
     questions: int
 
@@ -41,16 +39,17 @@ async def choose_language(turn: Turn, person: int, language: str) -> None:
     """Remember the language that this person chose."""
     async with turn.effect() as session:
         if session:
-            chosen = insert(Person).values(id=person, since=turn.at, language=language)
-            await session.execute(chosen.on_conflict_do_update(index_elements=["id"], set_={"language": language}))
+            chosen = turn.store.insert(Person).values(id=person, since=turn.at, language=language)
+            latest = {"since": turn.at, "language": language}
+            await session.execute(chosen.on_conflict_do_update(index_elements=["id"], set_=latest))
 
 
 async def kept(store: Store, person: int, asker: str) -> Kept:
     """Count what is kept about this person, whose questions stand under the code `asker`."""
     async with store.read() as session:
-        row = await session.get(Person, person)
+        since = await session.scalar(select(Person.since).where(Person.id == person))
         questions = await session.scalar(select(func.count()).where(Question.asker == asker)) or 0
-        return Kept(row.language if row else None, row.since if row else None, questions)
+        return Kept(since, questions)
 
 
 async def forget(turn: Turn, person: int, asker: str) -> None:

@@ -1,11 +1,12 @@
 """Use cases of the person who asks: the question and what they press under the answer are stored, masked."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import literal, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import select
 
+from bot.content.models import ID_LENGTH
 from bot.db.models import Question, Tap
 from bot.db.session import Store, Turn
 from bot.faq import Decision
@@ -21,57 +22,100 @@ class Kind(StrEnum):
     PEOPLE = "people"
 
 
+# A forged button may name anything.
+_ENTRY = re.compile(rf"[a-z0-9-]{{0,{ID_LENGTH}}}")
+
+
+# What looks like a telephone number is cut out of a text in three steps: full dates and document symbols are set
+# aside; in what is left, runs of seven digits or more are found; runs of years, days, round amounts are let stand.
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ()\u00a0\u2010-\u2014-]{0,3}\d){6,}(?!\w|[:./]\d)")
+_GAP = r"[ ()./\u00a0\u2009\u202f\u2010-\u2015-]"
+_RUN = re.compile(rf"\+?\(?\d(?:{_GAP}{{0,4}}\d){{6,}}")
 _YEAR = r"(?:19|20)\d\d"
-_DATE = rf"(?:{_YEAR}(?:-\d\d(?:-\d\d)?)?|\d\d?-\d\d?-{_YEAR})"
-_DATES = re.compile(rf"{_DATE}(?:[ \u00a0\u2010-\u2014-]+{_DATE})*")
+_DATE = rf"(?:{_YEAR}[-./]\d\d[-./]\d\d|\d\d?[-./]\d\d?[-./]{_YEAR}|{_YEAR} ?[-\u2013\u2014] ?{_YEAR})"
+_SYMBOL = r"\b(?:A|E|S|ST|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)(?:/(?:[A-Za-z]+(?:\.\d{1,4})?|\d{1,4})\b)+"
+_SET_ASIDE = re.compile(rf"({_SYMBOL}|(?<!\d)(?<!\d[-./]){_DATE}(?![-./]?\d))")
+_MONTH_OR_YEAR = rf"(?:\d\d/\d{{1,3}}{_GAP}+)?(?:\d\d[./])?{_YEAR}(?:-\d\d)?"
+_DAY_OR_TIME = r"[0-3]?\d\.[0-5]\d"
+_ROUND = r"[1-9]\d{0,2}(?:[.\u00a0\u2009\u202f ]\d{3})*[.\u00a0\u2009\u202f ]000"
+# Atomic: these begin alike, and trying every way to tell them apart would take a long text for ever.
+_PLAIN = rf"(?>{_DATE}|{_ROUND}|{_MONTH_OR_YEAR}|{_DAY_OR_TIME})(?!\d)"
+_LET_STAND = re.compile(rf"{_PLAIN}(?:{_GAP}++{_PLAIN})*+")
 
 
 def masked(text: str) -> str:
-    """Cover e-mail addresses and phone numbers in a text; dates, spans of years and short numbers stay."""
-    return _PHONE.sub(_covered, _EMAIL.sub("[e-mail]", text))
+    """Cover e-mail addresses and phone numbers in a text; dates, symbols, round amounts and short numbers stay."""
+    parts = _SET_ASIDE.split(_EMAIL.sub("[e-mail]", text))
+    parts[::2] = (_RUN.sub(_covered, part) for part in parts[::2])
+    return "".join(parts)
 
 
-def _covered(number: re.Match[str]) -> str:
-    return number[0] if _DATES.fullmatch(number[0]) else "[phone]"
+def _covered(run: re.Match[str]) -> str:
+    return run[0] if _LET_STAND.fullmatch(run[0]) else "[phone]"
 
 
-async def ask(turn: Turn, asker: str, text: str, decision: Decision) -> int:
-    """Store a question and what was decided, under the asker's code; return the question's number."""
+async def ask(turn: Turn, asker: str, asked: Sequence[tuple[str, Decision]]) -> list[int]:
+    """Store the questions of one message with what was decided on each, under the asker's code.
+
+    Returns:
+        Their numbers, in the same order; 0 for those that were stored by an earlier delivery and erased since.
+
+    """
     async with turn.effect() as session:
-        if session is None:
-            return await number_of(turn.store, turn.update_id)
-        question = Question(
-            update_id=turn.update_id,
-            at=turn.at,
-            asker=asker,
-            language=decision.lang,
-            text=masked(text),
-            action=decision.action,
-            entries=[{"id": entry.id, "score": round(entry.score, 4)} for entry in decision.entries],
-            confidence=decision.confidence,
-        )
-        session.add(question)
-        await session.flush()
-        return question.id
+        if session:
+            rows = [_row(turn, asker, part, text, decision) for part, (text, decision) in enumerate(asked)]
+            session.add_all(rows)
+            await session.flush()
+            return [row.id for row in rows]
+    return await _numbers(turn, len(asked))
 
 
-async def number_of(store: Store, update_id: int) -> int:
-    """Return the number of the question that an earlier delivery of this update stored; 0 when it was erased since."""
-    async with store.read() as session:
-        return await session.scalar(select(Question.id).where(Question.update_id == update_id)) or 0
+def _row(turn: Turn, asker: str, part: int, text: str, decision: Decision) -> Question:
+    return Question(
+        update_id=turn.update_id,
+        part=part,
+        at=turn.at,
+        asker=asker,
+        language=decision.lang,
+        text=_storable(masked(text)),
+        action=decision.action,
+        entries=[{"id": entry.id, "score": round(entry.score, 4)} for entry in decision.entries],
+        confidence=decision.confidence,
+    )
 
 
-async def tap(turn: Turn, question: int, asker: str, kind: Kind, entry: str = "") -> None:
-    """Store what was pressed; nothing happens when the question is erased, or somebody else's."""
+def _storable(text: str) -> str:
+    """Leave out what no database holds: halves of characters, and for PostgreSQL the null."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+async def _numbers(turn: Turn, parts: int) -> list[int]:
+    async with turn.store.read() as session:
+        stored = select(Question.part, Question.id).where(Question.update_id == turn.update_id)
+        numbers = {row.part: row.id for row in await session.execute(stored)}
+        return [numbers.get(part, 0) for part in range(parts)]
+
+
+async def tap(turn: Turn, question: int, asker: str, kind: Kind, entry: str = "") -> bool:
+    """Store what was pressed about one's own question; each kind once a question and entry.
+
+    Returns:
+        Whether it is stored, now or since before; not when the question is erased, or somebody else's.
+
+    """
+    own = select(Question.id).where(Question.id == question, Question.asker == asker)
+    if not _ENTRY.fullmatch(entry):
+        return False
     async with turn.effect() as session:
-        if session and question:
-            own = select(Question.id, literal(kind.value), literal(entry), literal(turn.at, Tap.at.type)).where(
-                Question.id == question, Question.asker == asker
-            )
-            columns = [Tap.question, Tap.kind, Tap.entry, Tap.at]
-            await session.execute(insert(Tap).from_select(columns, own).on_conflict_do_nothing())
+        if session:
+            # The row is held, so that it is not erased before the press hangs on it.
+            if await session.scalar(own.with_for_update(read=True, key_share=True)) is None:
+                return False
+            pressed = turn.store.insert(Tap).values(question=question, kind=kind.value, entry=entry, at=turn.at)
+            await session.execute(pressed.on_conflict_do_nothing())
+            return True
+    async with turn.store.read() as reading:
+        return await reading.scalar(own) is not None
 
 
 async def nearest(store: Store, question: int, asker: str) -> tuple[str, ...]:

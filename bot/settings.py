@@ -1,11 +1,14 @@
 """The environment and `.env` as one frozen object; nobody else reads the environment."""
 
+import hmac
+import re
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import OperatorError
@@ -28,8 +31,8 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
-    database_url: str = f"sqlite+aiosqlite:///{PROJECT / 'var' / 'desk.db'}"
-    redis_url: str = ""
+    database_url: str = Field(default=f"sqlite+aiosqlite:///{PROJECT / 'var' / 'desk.db'}", repr=False)
+    redis_url: str = Field(default="", repr=False)
     updates: Literal["polling", "webhook"] = "polling"
     public_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
@@ -75,15 +78,31 @@ class Settings(BaseSettings):
     @classmethod
     def _database_is_known(cls, value: str) -> str:
         scheme, _, rest = value.partition("://")
+        if scheme.partition("+")[0] in {"postgresql", "postgres"} and rest:
+            return f"postgresql+asyncpg://{rest}"
         if scheme not in {"sqlite", "sqlite+aiosqlite"} or not rest.strip("/") or ":memory:" in rest:
-            raise ValueError("put sqlite+aiosqlite:///path/to/desk.db there; other databases come with a later release")
+            raise ValueError("put postgresql://user:password@host/database or sqlite:////path/to/desk.db there")
         return f"sqlite+aiosqlite://{rest}"
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_is_known(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("put redis://host:6379/0 there, or leave it empty")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_of_telegrams_letters(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("put up to 256 of the characters A-Z, a-z, 0-9, _ and - there, or leave it empty")
+        return value
 
     @field_validator("secret_key")
     @classmethod
     def _key_is_long(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and len(value.get_secret_value()) < 32:  # noqa: PLR2004 the length is the rule
-            raise ValueError(f"put at least 32 random characters there; {MAKE_KEY}")
+        if value.get_secret_value() and len(value.get_secret_value()) < 16:  # noqa: PLR2004 the length is the rule
+            raise ValueError(f"put at least 16 random characters there; {MAKE_KEY}")
         return value
 
     @field_validator("admin_ids", mode="before")
@@ -117,17 +136,56 @@ class Settings(BaseSettings):
         """Return these settings when they are enough to run the bot.
 
         Raises:
-            OperatorError: the token or the key is missing, or asks for what is not there yet.
+            OperatorError: something is missing.
 
         """
         if not self.bot_token.get_secret_value():
             raise OperatorError("BOT_TOKEN is missing: put the token from @BotFather into .env, or try `make play`.")
         if not self.secret_key.get_secret_value():
-            raise OperatorError(f"SECRET_KEY is missing: put at least 32 random characters into .env; {MAKE_KEY}.")
+            raise OperatorError(f"SECRET_KEY is missing: put at least 16 random characters into .env; {MAKE_KEY}.")
         if self.updates == "webhook":
-            raise OperatorError("UPDATES=webhook is not there yet: put polling there, or leave it out.")
+            self._for_webhook()
         return self
 
+    def for_web(self) -> "Settings":
+        """Return these settings when they are enough to take updates by webhook.
+
+        Raises:
+            OperatorError: something is missing.
+
+        """
+        self.for_running()
+        self._for_webhook()
+        return self
+
+    def _for_webhook(self) -> None:
+        if not self.public_url:
+            raise OperatorError("PUBLIC_URL is missing: put the https:// address there at which Telegram reaches us.")
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Everything here that nobody is to see."""
+        keys = {key.get_secret_value() for key in (self.bot_token, self.secret_key, self.webhook_secret)}
+        keys |= {self.hook_secret, *_passwords(self.database_url), *_passwords(self.redis_url)}
+        return frozenset(keys - {""})
+
+    @property
+    def hook_secret(self) -> str:
+        """What Telegram shows with every update: the secret that is set, else one made of the key."""
+        made = hmac.digest(self.secret_key.get_secret_value().encode(), b"webhook", "sha256").hex()
+        return self.webhook_secret.get_secret_value() or made
+
+
+# What pydantic finds by itself, as a sentence of ours.
+_MENDS = {
+    "int_parsing": "put a whole number there",
+    "int_parsing_size": "put a whole number there",
+    "float_parsing": "put a number there",
+    "less_than_equal": "put {le:g} or less there",
+    "greater_than_equal": "put {ge:g} or more there",
+    "greater_than": "put more than {gt:g} there",
+    "literal_error": "put {expected} there",
+}
 
 MAKE_KEY = 'one command makes them: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
 
@@ -142,11 +200,20 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = (f"{str(e['loc'][0]).upper()}: {_sentence(e['msg'])}." for e in error.errors(include_input=False))
+        lines = (f"{str(e['loc'][0]).upper()}: {_sentence(e)}." for e in error.errors(include_input=False))
         raise OperatorError("\n".join(lines)) from None
     except UnicodeDecodeError:
         raise OperatorError(".env: save this file as UTF-8.") from None
 
 
-def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ").rstrip(".")
+def _sentence(error: ErrorDetails) -> str:
+    context = error.get("ctx") or {}
+    if mend := _MENDS.get(error["type"]):
+        return mend.format_map(context).replace("'", "")
+    return error["msg"].removeprefix("Value error, ").rstrip(".")
+
+
+def _passwords(url: str) -> set[str]:
+    """Find the password in an address, as it is written there and as it is meant."""
+    parts = urlsplit(url)
+    return {parts.password or "", unquote(parts.password or ""), *parse_qs(parts.query).get("password", ())} - {""}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from bot import i18n
 from bot.app import App
 from bot.clock import Clock
 from bot.content import Content
-from bot.db import migrate
 from bot.db.session import Store
 from bot.delivery.telegram import Courier
 from bot.faq import Matcher
@@ -24,6 +24,8 @@ from bot.playground.server import Playground
 from bot.playground.views import ShownMessage
 from bot.run import serve
 from bot.settings import Settings
+
+pytest_plugins = ["tests.servers"]
 
 RU, EN, FR = 1001, 1002, 1003
 ADMIN = 1002
@@ -44,15 +46,6 @@ def translators(content: Content) -> dict[str, Translator]:
 @pytest.fixture(scope="session")
 def matcher(content: Content) -> Matcher:
     return learn(content)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """An empty database of this release."""
-    opened = Store(f"sqlite+aiosqlite:///{tmp_path / 'desk.db'}")
-    await migrate.upgrade(opened)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
@@ -130,6 +123,12 @@ class Start:
 
     async def __call__(self, **changes: object) -> App:
         """Start it, on the same database each time."""
+        app = self.build(**changes)
+        self._running.append((asyncio.create_task(serve(app)), app))
+        return app
+
+    def build(self, **changes: object) -> App:
+        """Build it without starting it."""
         wanted = {
             "bot_token": TOKEN,
             "telegram_api_url": self._playground.url,
@@ -137,26 +136,27 @@ class Start:
             "secret_key": KEY,
             "admin_ids": [ADMIN],
             "flood_updates": 1000,
+            "port": 0,
         }
         settings = Settings.model_validate(wanted | changes)
-        app = App(
+        return App(
             settings=settings,
             store=Store(settings.database_url),
             courier=Courier(TOKEN, self._playground.url),
             pseudonyms=Pseudonyms(KEY),
             clock=Clock(),
+            redis=None,
             **self._parts,
         )
-        self._running.append((asyncio.create_task(serve(app)), app))
-        return app
 
     async def stop(self) -> None:
-        """Stop what runs."""
-        for task, app in self._running:
+        """Stop what runs; a desk that ended by itself fails the test."""
+        running, self._running = self._running, []
+        for task, app in running:
             task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            with suppress(asyncio.CancelledError):
+                await task
             await app.close()
-        self._running.clear()
 
 
 @pytest.fixture

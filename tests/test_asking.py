@@ -20,6 +20,7 @@ BAD = (
     b'{"text": 5}',
     b'{"text": "x", "lang": 5}',
     b'{"text": "\xff"}',
+    b'{"text": "x", "lang": "\\ud800"}',
 )
 
 
@@ -33,9 +34,10 @@ def _line(text: str, **more: object) -> bytes:
 
 
 def _answers(desk: Asking, *lines: bytes, lang: str | None = None) -> tuple[int, list[Any]]:
-    out = io.StringIO()
-    code = answer_lines(desk, lines, out, lang)
-    return code, [json.loads(line) for line in out.getvalue().splitlines()]
+    written = io.BytesIO()
+    with io.TextIOWrapper(written, encoding="utf-8") as out:
+        code = answer_lines(desk, lines, out, lang)
+        return code, [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 def test_an_answer_in_json_has_exactly_its_keys(desk: Asking) -> None:
@@ -99,6 +101,22 @@ def test_an_explanation_is_given_when_it_is_wanted(desk: Asking) -> None:
     explained = desk.for_person("how many pleges", None, explain=True)
     assert explained.startswith(plain)
     assert "pledges" in explained[len(plain) :]
+
+
+def test_an_explanation_in_json_is_the_reading_of_each_question(desk: Asking) -> None:
+    text = "how many pleges? What is the Global Compact for Migration?"
+    answer = json.loads(desk.as_json(text, None, explain=True))
+    assert set(answer) == KEYS | {"parts", "reading"}
+    assert answer["reading"]["mended"] == {"pleges": "pledges"}
+    assert answer["reading"] == answer["parts"][0]["reading"]
+    assert "compact" in answer["parts"][1]["reading"]["words"]
+    assert set(answer["reading"]["contributions"]) == {entry["id"] for entry in answer["entries"]}
+
+
+@pytest.mark.parametrize("text", ["pl\ud800edges \ud800", "\udcff\udcfe pledges?", "\ud83d"])
+def test_halves_of_characters_can_be_asked_and_written(desk: Asking, text: str) -> None:
+    assert desk.as_json(text, None, explain=True).encode()
+    assert desk.for_person(text, None, explain=True).encode()
 
 
 def test_a_line_is_answered_in_its_own_language_or_else_in_the_one_given(desk: Asking) -> None:

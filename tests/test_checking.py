@@ -119,6 +119,12 @@ def test_content_and_locales_of_this_release_have_no_problem(copy: Copy) -> None
             "command:frob",
             "intents/forget.yaml: does: there is no command “frob”",
         ),
+        (
+            "site.yaml",
+            "commands:\n",
+            "commands:\n  dance: {aliases: [танец]}\n",
+            "site.yaml: commands.dance: the chat knows no such command; remove it, or name one of ",
+        ),
         ("intents/thanks.yaml", "reply:", "answer:", "intents/thanks.yaml: "),
         (
             "schemas/topics.schema.json",
@@ -148,9 +154,13 @@ def test_a_mistake_is_a_sentence_with_file_place_and_mend(
     [
         ('msgstr "Темы"', 'msgstr ""', "“Topics”: write the translation, each plural form of it"),
         ('msgid "Topics"\nmsgstr "Темы"\n', "", "“Topics”: write the translation, each plural form of it"),
-        ("Это {name}.", "Это мы.", "“Good day. This is {name}.”: keep the same {placeholders} as in the sentence"),
-        ("Это {name}.", "Это {nаme}.", "“Good day. This is {name}.”: keep the same {placeholders} as in the sentence"),
-        ("Это {name}.", "Это {name}{n}.", "“Good day. This is {name}.”: keep the same {placeholders}"),
+        ("Это {name}.", "Это мы.", "“Good day. This is the {name}.”: keep the same {placeholders} as in the sentence"),
+        (
+            "Это {name}.",
+            "Это {nаme}.",
+            "“Good day. This is the {name}.”: keep the same {placeholders} as in the sentence",
+        ),
+        ("Это {name}.", "Это {name}{n}.", "“Good day. This is the {name}.”: keep the same {placeholders}"),
         ('msgid "Topics"', '#, fuzzy\nmsgid "Topics"', "“Topics”: look at this translation and remove “fuzzy”"),
         ('msgstr[2] "{n} вопросов"', 'msgstr[2] ""', "“{n} question”: write the translation, each plural form of it"),
         ('msgstr[2] "{n} вопросов"', 'msgstr[2] "вопросов"', "“{n} question”: keep the same {placeholders}"),

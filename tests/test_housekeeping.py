@@ -17,7 +17,7 @@ async def test_questions_are_erased_with_their_presses_after_180_days(store: Sto
     decision = matcher.decide("How many pledges have been made?", "en")
     edge = NOW - dt.timedelta(days=180)
     for update, at in ((1, edge - MOMENT), (2, edge), (3, NOW)):
-        number = await questions.ask(Turn(store, update, at), AMINA, "How many?", decision)
+        (number,) = await questions.ask(Turn(store, update, at), AMINA, [("How many?", decision)])
         await questions.tap(Turn(store, update + 10, at), number, AMINA, Kind.HELPFUL, "pledge-count")
 
     await housekeeping.tidy(store, NOW)

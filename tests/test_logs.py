@@ -2,6 +2,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 import structlog
@@ -13,6 +14,8 @@ TOKEN = "123456:" + "abcdefg" * 4
 ANOTHER = "987654321:BBabcdefghijklmnopqrstuvwxyz_-0123"
 KEY = 'a "quoted" key \\ with a backslash, й'
 HOOK = "hush-hush"
+DATABASE, REDIS = "p@ss/word", "rédis"
+SECRETS = [TOKEN, ANOTHER, KEY, HOOK, DATABASE, quote(DATABASE, safe=""), REDIS]
 
 SetUp = Callable[..., None]
 Read = Callable[[], str]
@@ -33,7 +36,13 @@ def set_up(log_format: str) -> Iterator[SetUp]:
     root.handlers = []
 
     def setting_up(level: str = "info") -> None:
-        secrets = {"bot_token": TOKEN, "secret_key": KEY, "webhook_secret": HOOK}
+        secrets = {
+            "bot_token": TOKEN,
+            "secret_key": KEY,
+            "webhook_secret": HOOK,
+            "database_url": f"postgresql://desk:{quote(DATABASE, safe='')}@localhost/desk",
+            "redis_url": f"redis://:{quote(REDIS)}@localhost:6379/0",
+        }
         logs.set_up(Settings.model_validate({"log_format": log_format, "log_level": level} | secrets))
 
     yield setting_up
@@ -73,7 +82,7 @@ def test_words_in_any_alphabet_stay_readable(set_up: SetUp, written: Read) -> No
     assert "вопрос" in written()
 
 
-@pytest.mark.parametrize("secret", [TOKEN, ANOTHER, KEY, HOOK])
+@pytest.mark.parametrize("secret", SECRETS)
 def test_a_secret_in_a_message_is_covered(set_up: SetUp, written: Read, secret: str) -> None:
     set_up()
     log.info("took %s", secret)
@@ -83,7 +92,7 @@ def test_a_secret_in_a_message_is_covered(set_up: SetUp, written: Read, secret: 
     _assert_covered(line, secret)
 
 
-@pytest.mark.parametrize("secret", [TOKEN, ANOTHER, KEY, HOOK])
+@pytest.mark.parametrize("secret", SECRETS)
 def test_a_secret_in_a_traceback_is_covered(set_up: SetUp, written: Read, secret: str) -> None:
     set_up()
     try:
@@ -96,7 +105,7 @@ def test_a_secret_in_a_traceback_is_covered(set_up: SetUp, written: Read, secret
     _assert_covered(line, secret)
 
 
-@pytest.mark.parametrize("secret", [TOKEN, ANOTHER, KEY, HOOK])
+@pytest.mark.parametrize("secret", SECRETS)
 def test_a_secret_in_a_bound_value_is_covered(set_up: SetUp, written: Read, secret: str) -> None:
     set_up()
     with structlog.contextvars.bound_contextvars(url=f"/bot{secret}/getMe"):

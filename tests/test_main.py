@@ -14,7 +14,7 @@ from bot.settings import PROJECT, Settings
 
 TOKEN = "123456:" + "abcdefg" * 4
 KEY = "k" * 32
-COMMANDS = ("ask", "check", "migrate", "play", "run", "web", "worker")
+COMMANDS = ("ask", "check", "doctor", "migrate", "play", "run", "web", "worker")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -79,11 +79,6 @@ def test_a_command_that_is_not_there_is_refused(run: Run) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["web", "worker"])
-def test_a_command_that_comes_later_says_what_there_is_today(run: Run, command: str) -> None:
-    _assert_refused(run(command), command, "gcm-desk run")
-
-
 def test_running_without_a_token_says_where_to_get_one(run: Run) -> None:
     _assert_refused(run("run"), "BOT_TOKEN", "@BotFather", ".env")
 
@@ -104,8 +99,9 @@ def test_running_with_half_a_token_is_refused_without_repeating_it(run: Run) -> 
     assert "123456 " not in done.stderr
 
 
-def test_running_with_webhooks_is_refused_until_they_are_there(run: Run) -> None:
-    _assert_refused(run("run", BOT_TOKEN=TOKEN, SECRET_KEY=KEY, UPDATES="webhook"), "UPDATES=webhook")
+@pytest.mark.parametrize(("command", "updates"), [("run", "webhook"), ("web", "polling")])
+def test_webhooks_without_an_address_are_refused(run: Run, command: str, updates: str) -> None:
+    _assert_refused(run(command, BOT_TOKEN=TOKEN, SECRET_KEY=KEY, UPDATES=updates), "PUBLIC_URL", "https://")
 
 
 def test_content_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
@@ -177,6 +173,11 @@ def test_asking_in_json_writes_one_object(run: Run) -> None:
     done = run("ask", "сколько обязательств", "--json")
     assert done.returncode == 0
     assert json.loads(done.stdout)["entries"][0]["id"] == "pledge-count"
+
+
+def test_asking_in_json_with_an_explanation_adds_the_reading(run: Run) -> None:
+    done = run("ask", "сколько обязательств", "--json", "--explain")
+    assert json.loads(done.stdout)["reading"]["lang_from"] == "words"
 
 
 def test_asking_line_by_line_answers_each_and_fails_when_one_was_bad(run: Run) -> None:

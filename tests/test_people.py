@@ -31,10 +31,11 @@ async def test_a_choice_of_language_is_remembered_for_that_person_alone(store: S
     assert await people.language_of(store, DANIEL) is None
 
 
-async def test_another_choice_replaces_the_language_and_keeps_the_day_of_the_first(store: Store) -> None:
+async def test_another_choice_replaces_the_language_and_its_day(store: Store) -> None:
     await people.choose_language(Turn(store, 1, AT), AMINA, "ru")
     await people.choose_language(Turn(store, 2, LATER), AMINA, "en")
-    assert await people.kept(store, AMINA, CODE) == Kept(language="en", since=AT, questions=0)
+    assert await people.language_of(store, AMINA) == "en"
+    assert await people.kept(store, AMINA, CODE) == Kept(since=LATER, questions=0)
 
 
 async def test_an_old_choice_that_comes_again_changes_nothing(store: Store) -> None:
@@ -46,12 +47,12 @@ async def test_an_old_choice_that_comes_again_changes_nothing(store: Store) -> N
 
 
 async def test_nothing_is_kept_about_somebody_who_did_nothing(store: Store) -> None:
-    assert await people.kept(store, AMINA, CODE) == Kept(language=None, since=None, questions=0)
+    assert await people.kept(store, AMINA, CODE) == Kept(since=None, questions=0)
 
 
 async def test_only_ones_own_questions_are_counted(store: Store, decision: Decision) -> None:
     for update, code in ((1, CODE), (2, CODE), (3, OTHER_CODE)):
-        await questions.ask(Turn(store, update, AT), code, "How many?", decision)
+        await questions.ask(Turn(store, update, AT), code, [("How many?", decision)])
     assert (await people.kept(store, AMINA, CODE)).questions == 2
 
 
@@ -60,22 +61,23 @@ async def test_forgetting_erases_choice_questions_and_presses_of_that_person_alo
 ) -> None:
     for update, person, code in ((1, AMINA, CODE), (2, DANIEL, OTHER_CODE)):
         await people.choose_language(Turn(store, update * 10, AT), person, "en")
-        number = await questions.ask(Turn(store, update, AT), code, "How many?", decision)
+        (number,) = await questions.ask(Turn(store, update, AT), code, [("How many?", decision)])
         await questions.tap(Turn(store, update * 100, AT), number, code, Kind.HELPFUL, "pledge-count")
 
     await people.forget(Turn(store, 1000, LATER), AMINA, CODE)
 
-    assert await people.kept(store, AMINA, CODE) == Kept(language=None, since=None, questions=0)
-    assert await people.kept(store, DANIEL, OTHER_CODE) == Kept(language="en", since=AT, questions=1)
+    assert await people.kept(store, AMINA, CODE) == Kept(since=None, questions=0)
+    assert await people.kept(store, DANIEL, OTHER_CODE) == Kept(since=AT, questions=1)
     assert await _everything(store, "questions", "asker") == [OTHER_CODE]
     assert await _everything(store, "taps", "question") == [2]
+    assert await people.language_of(store, DANIEL) == "en"
 
 
 async def test_what_was_asked_after_forgetting_is_not_erased_when_the_wish_comes_again(
     store: Store, decision: Decision
 ) -> None:
     await people.forget(Turn(store, 1, AT), AMINA, CODE)
-    await questions.ask(Turn(store, 2, LATER), CODE, "How many?", decision)
+    await questions.ask(Turn(store, 2, LATER), CODE, [("How many?", decision)])
     await people.forget(Turn(store, 1, LATER), AMINA, CODE)
     assert (await people.kept(store, AMINA, CODE)).questions == 1
 

@@ -42,9 +42,10 @@ async def test_a_token_that_telegram_does_not_know_ends_the_start_with_the_mend(
     start: Start, playground: Playground
 ) -> None:
     playground.fail_next("getMe", 401, "Unauthorized")
-    app = await start()
+    app = start.build()
     with pytest.raises(OperatorError, match="BOT_TOKEN"):
         await run.serve(app)
+    await app.close()
 
 
 async def test_a_webhook_left_over_is_removed_and_nothing_waiting_is_lost(start: Start, playground: Playground) -> None:
@@ -54,3 +55,19 @@ async def test_a_webhook_left_over_is_removed_and_nothing_waiting_is_lost(start:
     removed = [call for call in playground.calls if call.method.lower() == "deletewebhook"]
     assert removed
     assert str(removed[0].params.get("drop_pending_updates", "false")).lower() == "false"
+
+
+async def test_a_courier_that_telegram_keeps_waiting_is_waited_for(start: Start, playground: Playground) -> None:
+    await start()
+    playground.fail_next("getMe", 502, "Bad Gateway", times=2)
+    await playground.press_start(EN)
+    assert "Good day" in (await playground.next_message(EN, timeout=15)).text
+
+
+async def test_an_ordinary_web_server_at_the_apis_address_ends_the_start_with_the_mend(
+    start: Start, playground: Playground
+) -> None:
+    app = start.build(telegram_api_url=f"{playground.url}/page")
+    with pytest.raises(OperatorError, match="TELEGRAM_API_URL"):
+        await run.serve(app)
+    await app.close()

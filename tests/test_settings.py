@@ -63,7 +63,10 @@ def test_an_env_file_that_is_not_utf_8_is_one_sentence(tmp_path: Path) -> None:
         ("PUBLIC_URL", "ftp://desk.example.org"),
         ("PUBLIC_URL", "http://desk.example.org"),
         ("DATABASE_URL", "var/desk.db"),
-        ("DATABASE_URL", "postgresql://localhost/desk"),
+        ("DATABASE_URL", "postgresql://"),
+        ("DATABASE_URL", "mysql://localhost/desk"),
+        ("REDIS_URL", "localhost:6379"),
+        ("WEBHOOK_SECRET", "пароль"),
         ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("SECRET_KEY", "short"),
@@ -87,6 +90,36 @@ def test_a_wrong_value_is_a_sentence_that_names_it(set_env: SetEnv, name: str, v
     set_env(**{name: value})
     with pytest.raises(OperatorError, match=rf"^{name}: \S.*\.$"):
         settings.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "mend"),
+    [
+        ("PORT", "many", "put a whole number there"),
+        ("PORT", "8080.5", "put a whole number there"),
+        ("PORT", "1" * 5000, "put a whole number there"),
+        ("PORT", "65536", "put 65535 or less there"),
+        ("PORT", "-1", "put 0 or more there"),
+        ("SEND_RATE", "fast", "put a number there"),
+        ("SEND_RATE", "31", "put 30 or less there"),
+        ("SEND_RATE", "0", "put more than 0 there"),
+        ("GROUP_RATE", "20.5", "put 20 or less there"),
+        ("FLOOD_UPDATES", "0", "put 1 or more there"),
+        ("FLOOD_UPDATES", "x", "put a whole number there"),
+        ("FLOOD_SECONDS", "-1", "put more than 0 there"),
+        ("ADMIN_IDS", "²", "put a whole number there"),
+        ("LOG_LEVEL", "loud", "put debug, info, warning or error there"),
+        ("LOG_FORMAT", "xml", "put text or json there"),
+        ("UPDATES", "pigeon", "put polling or webhook there"),
+    ],
+)
+def test_a_number_or_word_that_does_not_fit_is_told_what_to_put_there(
+    set_env: SetEnv, name: str, value: str, mend: str
+) -> None:
+    set_env(**{name: value})
+    with pytest.raises(OperatorError) as refused:
+        settings.load()
+    assert str(refused.value) == f"{name}: {mend}."
 
 
 def test_every_wrong_value_is_named_at_once(set_env: SetEnv) -> None:
@@ -113,6 +146,32 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         assert secret not in f"{found!r} {found} {found.model_dump()}"
 
 
+@pytest.mark.parametrize(
+    ("url", "secrets"),
+    [
+        ("postgresql://desk:hush@db.example.org/desk", {"hush"}),
+        ("postgresql://desk:hu%40sh@db.example.org/desk", {"hu%40sh", "hu@sh"}),
+        ("postgresql://desk@db.example.org/desk?password=hush", {"hush"}),
+        ("postgresql://desk@db.example.org/desk", set()),
+        ("sqlite:////srv/desk.db", set()),
+    ],
+)
+def test_the_password_of_a_database_is_a_secret(set_env: SetEnv, url: str, secrets: set[str]) -> None:
+    set_env(BOT_TOKEN=TOKEN, SECRET_KEY=KEY)
+    before = settings.load().secrets
+    assert {TOKEN, KEY} < before
+    set_env(DATABASE_URL=url)
+    assert settings.load().secrets - before == secrets
+    assert not [secret for secret in secrets if secret in f"{settings.load()!r} {settings.load()}"]
+
+
+@pytest.mark.parametrize("url", ["redis://:hush@127.0.0.1:6379/0", "unix:///run/redis.sock?password=hush"])
+def test_the_password_of_redis_is_a_secret(set_env: SetEnv, url: str) -> None:
+    set_env(REDIS_URL=url)
+    assert "hush" in settings.load().secrets
+    assert "hush" not in f"{settings.load()!r}"
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().port = 1  # type: ignore[misc] # what is forbidden is what is tried
@@ -135,6 +194,12 @@ def test_words_may_be_written_in_any_case(set_env: SetEnv) -> None:
     set_env(LOG_LEVEL="WARNING", LOG_FORMAT="JSON", UPDATES="Webhook")
     found = settings.load()
     assert (found.log_level, found.log_format, found.updates) == ("warning", "json", "webhook")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg"])
+def test_postgresql_is_reached_by_its_asynchronous_driver(set_env: SetEnv, scheme: str) -> None:
+    set_env(DATABASE_URL=f"{scheme}://desk:secret@db.example.org/desk")
+    assert settings.load().database_url == "postgresql+asyncpg://desk:secret@db.example.org/desk"
 
 
 @pytest.mark.parametrize("given", ["sqlite:///var/desk.db", "sqlite+aiosqlite:///var/desk.db"])
@@ -166,7 +231,7 @@ def test_token_and_key_are_enough_for_running(set_env: SetEnv) -> None:
     [
         ({"SECRET_KEY": KEY}, "BOT_TOKEN"),
         ({"BOT_TOKEN": TOKEN}, "SECRET_KEY"),
-        ({"BOT_TOKEN": TOKEN, "SECRET_KEY": KEY, "UPDATES": "webhook"}, "UPDATES"),
+        ({"BOT_TOKEN": TOKEN, "SECRET_KEY": KEY, "UPDATES": "webhook"}, "PUBLIC_URL"),
     ],
 )
 def test_what_is_missing_for_running_is_named(set_env: SetEnv, given: dict[str, str], named: str) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
-from bot.content.load import Content
 from bot.content.models import Topic
 from bot.content.read import Problem
+from bot.content.whole import Content
 
 
 def check(content: Content) -> list[Problem]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
@@ -76,8 +76,3 @@ def _problem(name: str, detail: Any) -> Problem:  # noqa: ANN401 pydantic's Erro
         "dict_type": "write keys and values here",
     }
     return Problem(name, where, mends.get(detail["type"]) or detail["msg"])
-
-
-def model(shape: type[BaseModel]) -> TypeAdapter[Any]:
-    """Name the shape of a file that is one model."""
-    return TypeAdapter(shape)

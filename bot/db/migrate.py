@@ -8,13 +8,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.db.models import Base
 from bot.db.session import Store
 from bot.errors import OperatorError
 
 _CONFIG = Path(__file__).resolve().parent.parent.parent / "alembic.ini"
+
+# A number of this project's own among PostgreSQL's advisory locks: "gcm-desk migrates".
+_MIGRATING = 0x67636D_6D
 
 
 async def upgrade(store: Store, to: str = "head") -> None:
@@ -26,6 +29,17 @@ async def upgrade(store: Store, to: str = "head") -> None:
     """
     async with store.writing_engine.begin() as connection:
         await connection.run_sync(_upgrade, to)
+
+
+async def expect(store: Store) -> None:
+    """Make sure that the database is of this release.
+
+    Raises:
+        OperatorError: it is of another; the sentence names the command.
+
+    """
+    if (there := await revision(store)) != newest():
+        raise OperatorError(f"The database is at revision {there}, not {newest()}: run `gcm-desk migrate` first.")
 
 
 async def differences(store: Store) -> list[object]:
@@ -46,6 +60,8 @@ def newest() -> str | None:
 
 
 def _upgrade(connection: Connection, to: str) -> None:
+    if connection.dialect.name == "postgresql":  # SQLite's writers wait for each other anyway
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))
     config = Config(_CONFIG)
     config.attributes["connection"] = connection
     try:

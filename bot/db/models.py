@@ -3,7 +3,20 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -53,7 +66,7 @@ class Update(Base):
 
 
 class Person(Base):
-    """Somebody who chose something: their number in Telegram, their language."""
+    """Somebody who chose something: their number in Telegram, their language, since when they have it."""
 
     __tablename__ = "people"
 
@@ -63,13 +76,17 @@ class Person(Base):
 
 
 class Question(Base):
-    """A question as it was typed (masked), who asked it as a code, and what was decided."""
+    """A question as it was typed (masked), who asked it as a code, and what was decided.
+
+    A message may hold several, each a part with a row; the first has the whole text.
+    """
 
     __tablename__ = "questions"
-    __table_args__ = (Index(None, "asker", "at"),)
+    __table_args__ = (Index(None, "asker", "at"), UniqueConstraint("update_id", "part"))
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True)
-    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    update_id: Mapped[int] = mapped_column(BigInteger)
+    part: Mapped[int] = mapped_column(SmallInteger)
     at: Mapped[dt.datetime] = mapped_column(Utc, index=True)
     asker: Mapped[str] = mapped_column(String(32))
     language: Mapped[str] = mapped_column(String(8))
@@ -88,3 +105,14 @@ class Tap(Base):
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     entry: Mapped[str] = mapped_column(String(24), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(Utc)
+
+
+class Dialog(Base):
+    """Where somebody is in a dialog, under aiogram's key for it; without a state and data there is no row."""
+
+    __tablename__ = "dialogs"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    state: Mapped[str | None] = mapped_column(Text)
+    data: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    changed_at: Mapped[dt.datetime] = mapped_column(Utc)

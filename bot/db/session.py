@@ -2,21 +2,29 @@
 
 import asyncio
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy import URL, Connection, event, make_url, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.db.models import Update
+from bot.db.models import Base, Update
 from bot.errors import OperatorError
 
-CONNECTIONS = 4
+SQLITE_CONNECTIONS = 4
 """One writes at a time, the others read; each is a thread."""
+
+WAL_TRIES = 1000
+"""Each takes a fraction of a millisecond."""
+
+POSTGRES_CONNECTIONS = 20
+"""Of one process; PostgreSQL allows 100 in all unless told otherwise."""
+
+Insert = sqlite.Insert | postgresql.Insert
 
 
 class AlreadyDoneError(Exception):
@@ -24,26 +32,26 @@ class AlreadyDoneError(Exception):
 
 
 class Store:
-    """The database. SQLite writers take their lock at once, so that none fails half way.
+    """The database: SQLite for one process, PostgreSQL for any number.
 
     Raises:
-        OperatorError: the folder of a SQLite file cannot be made.
+        OperatorError: a SQLite file cannot be opened.
 
     """
 
     def __init__(self, url: str) -> None:
-        if path := make_url(url).database:
-            _make_folder(Path(path).parent)
-        self.engine = create_async_engine(
-            url, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=0, connect_args={"timeout": 10}
-        )
-        event.listen(self.engine.sync_engine, "connect", _prepare)
-        event.listen(self.engine.sync_engine, "begin", _begin)
+        self.url = make_url(url)
+        self.on_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(self.url) if self.on_sqlite else _postgres(self.url)
         self.writing_engine = self.engine.execution_options(writes=True)
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writers = async_sessionmaker(self.writing_engine, expire_on_commit=False)
         # SQLite lets one write at a time and serves those who wait in no order: some would wait for ever.
-        self._writing = asyncio.Lock()
+        self._writing = asyncio.Lock() if self.on_sqlite else nullcontext()
+
+    def insert(self, table: type[Base]) -> Insert:
+        """Begin an INSERT that may say what to do on a conflict, which each database spells in its own way."""
+        return sqlite.insert(table) if self.on_sqlite else postgresql.insert(table)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -53,7 +61,11 @@ class Store:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
-        """Open a session in one transaction: committed at the end, undone when an error passes."""
+        """Open a session in one transaction: committed at the end, undone when an error passes.
+
+        A row that is read to be changed is read `with_for_update`: SQLite's writers wait for each other anyway,
+        PostgreSQL's only for a row.
+        """
         async with self._writing, self._writers.begin() as session:
             yield session
 
@@ -80,7 +92,7 @@ class Turn:
 
         """
         async with self.store.write() as session:
-            mark = insert(Update).values(update_id=self.update_id, at=self.at, replied=False)
+            mark = self.store.insert(Update).values(update_id=self.update_id, at=self.at, replied=False)
             inserted = await session.execute(mark.on_conflict_do_nothing().returning(Update.update_id))
             if inserted.scalar() is not None:
                 yield session
@@ -102,20 +114,55 @@ class Turn:
             await session.execute(update(Update).where(Update.update_id == self.update_id).values(replied=True))
 
 
-def _make_folder(folder: Path) -> None:
+def _sqlite(url: URL) -> AsyncEngine:
+    """Open a SQLite file; its writers take their lock at once, so that none fails half way."""
+    _make_sure_of(Path(url.database or ""))
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=SQLITE_CONNECTIONS, max_overflow=0, connect_args={"timeout": 10}
+    )
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _postgres(url: URL) -> AsyncEngine:
+    settings = {"application_name": "gcm-desk"}
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POSTGRES_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args={"timeout": 5, "command_timeout": 20, "server_settings": settings},
+    )
+
+
+def _make_sure_of(file: Path) -> None:
+    """Open the file once: what cannot be opened is a wrong setting, not an outage."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = f"the folder {folder} cannot be made ({error.strerror})"
-        raise OperatorError(f"DATABASE_URL: {reason}; name one that the desk may write in.") from error
+        file.parent.mkdir(parents=True, exist_ok=True)
+        sqlite3.connect(file).close()
+    except (OSError, sqlite3.Error) as error:
+        reason = f"{file} cannot be opened ({getattr(error, 'strerror', None) or error})"
+        raise OperatorError(f"DATABASE_URL: {reason}; name a file that the desk may write.") from error
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 the driver's connection
     connection.isolation_level = None  # SQLAlchemy's BEGIN is ours, see _begin
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    _use_wal(cursor)
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _use_wal(cursor: Any) -> None:  # noqa: ANN401 the driver's cursor
+    """Switch the file to WAL; here, and only here, SQLite does not wait while another process does the same."""
+    for _ in range(WAL_TRIES):
+        with suppress(sqlite3.OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:

@@ -32,6 +32,7 @@ def upgrade() -> None:
         "questions",
         sa.Column("id", _KEY, nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
+        sa.Column("part", sa.SmallInteger(), nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("asker", sa.String(32), nullable=False),
         sa.Column("language", sa.String(8), nullable=False),
@@ -40,7 +41,7 @@ def upgrade() -> None:
         sa.Column("entries", sa.JSON(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_questions"),
-        sa.UniqueConstraint("update_id", name="uq_questions_update_id"),
+        sa.UniqueConstraint("update_id", "part", name="uq_questions_update_id_part"),
     )
     op.create_index("ix_questions_at", "questions", ["at"])
     op.create_index("ix_questions_asker_at", "questions", ["asker", "at"])

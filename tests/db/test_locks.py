@@ -1,0 +1,201 @@
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.db.locks import ChatLocks, web_claim
+from bot.db.session import Store
+from bot.errors import OperatorError
+from bot.outages import is_outage
+from tests.servers import RedisServer
+
+AMINA, DANIEL = 1001, 1002
+
+SHORT = 0.3
+"""A lease that a test can outlive."""
+
+HOLD_CHAT = """
+import asyncio, sys
+from redis.asyncio import Redis
+from bot.db.locks import ChatLocks
+async def main():
+    async with ChatLocks(Redis.from_url(sys.argv[1]), lease=0.3).hold(1001):
+        print("held", flush=True)
+        await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+CLAIM_WEB = """
+import asyncio, sys
+from bot.db.locks import web_claim
+from bot.db.session import Store
+async def main():
+    async with web_claim(Store(sys.argv[1]), shared=False):
+        print("held", flush=True)
+        await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+async def there(redis_server: RedisServer, redis: Redis) -> AsyncIterator[Redis]:  # noqa: ARG001 it is emptied first
+    """Another process's client of the same Redis."""
+    async with Redis.from_url(redis_server.url) as client:
+        yield client
+
+
+@pytest.fixture
+async def second(empty: Store, database_url: str) -> AsyncIterator[Store]:  # noqa: ARG001 it is closed first
+    """The same database, opened by another process."""
+    opened = Store(database_url)
+    yield opened
+    await opened.close()
+
+
+async def test_one_chat_is_held_by_one_process_at_a_time(redis: Redis, there: Redis) -> None:
+    inside: set[int] = set()
+
+    async def work(client: Redis, number: int) -> None:
+        async with ChatLocks(client).hold(AMINA):
+            assert not inside
+            inside.add(number)
+            await asyncio.sleep(0.01)
+            inside.remove(number)
+
+    await asyncio.gather(*(work(client, number) for number, client in enumerate((redis, there) * 3)))
+
+
+async def test_different_chats_are_held_side_by_side(redis: Redis, there: Redis) -> None:
+    async with ChatLocks(redis).hold(AMINA), ChatLocks(there).hold(DANIEL):
+        assert await redis.dbsize() == 2
+    assert await redis.dbsize() == 0
+
+
+async def test_a_chat_stays_held_for_as_long_as_the_work_takes(redis: Redis, there: Redis) -> None:
+    happened: list[str] = []
+
+    async def wait_for_it() -> None:
+        async with ChatLocks(there, lease=SHORT).hold(AMINA):
+            happened.append("next")
+
+    async with ChatLocks(redis, lease=SHORT).hold(AMINA):
+        waiting = asyncio.create_task(wait_for_it())
+        await asyncio.sleep(4 * SHORT)
+        happened.append("done")
+    await waiting
+    assert happened == ["done", "next"]
+
+
+async def test_the_chat_of_a_process_that_died_is_free_after_its_lease(redis: Redis, redis_server: RedisServer) -> None:
+    await _kill(await _started(HOLD_CHAT, redis_server.url))
+    assert await redis.dbsize() == 1
+    async with ChatLocks(redis).hold(AMINA):
+        pass
+
+
+async def test_an_error_while_a_chat_is_held_passes_and_frees_it(redis: Redis) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with ChatLocks(redis).hold(AMINA):
+            raise ZeroDivisionError
+    assert await redis.dbsize() == 0
+
+
+async def test_a_chat_that_cannot_be_had_in_time_is_an_outage(redis: Redis, there: Redis) -> None:
+    async with ChatLocks(redis).hold(AMINA):
+        with pytest.raises(Exception, match="held elsewhere") as refused:
+            async with ChatLocks(there, patience=0.1).hold(AMINA):
+                pass
+    assert is_outage(refused.value)
+
+
+async def test_redis_away_is_an_outage(own_redis: RedisServer) -> None:
+    own_redis.stop()
+    async with Redis.from_url(own_redis.url) as client:
+        with pytest.raises(Exception, match="redis") as refused:
+            async with ChatLocks(client).hold(AMINA):
+                pass
+    assert is_outage(refused.value)
+
+
+async def test_what_was_done_while_redis_went_away_stays_done(own_redis: RedisServer) -> None:
+    async with Redis.from_url(own_redis.url) as client:
+        async with ChatLocks(client, lease=SHORT).hold(AMINA):
+            own_redis.stop()
+            await asyncio.sleep(2 * SHORT)
+        own_redis.start()
+        async with ChatLocks(client).hold(AMINA):
+            pass
+
+
+async def test_a_chat_is_held_on_when_redis_was_away_for_a_moment(redis: Redis, there: Redis) -> None:
+    async with ChatLocks(redis, lease=2 * SHORT).hold(AMINA):
+        await there.client_kill_filter(_type="normal", skipme=True)
+        await asyncio.sleep(4 * SHORT)
+        assert await there.dbsize() == 1
+
+
+@pytest.mark.parametrize(("first", "then"), [(False, False), (True, False), (False, True)])
+async def test_a_web_that_is_alone_shares_with_nobody(empty: Store, second: Store, *, first: bool, then: bool) -> None:
+    async with web_claim(empty, shared=first):
+        with pytest.raises(OperatorError, match="put the same REDIS_URL into each"):
+            async with web_claim(second, shared=then):
+                pass
+
+
+async def test_webs_with_redis_work_together(empty: Store, second: Store) -> None:
+    async with web_claim(empty, shared=True), web_claim(second, shared=True):
+        pass
+
+
+@pytest.mark.parametrize("shared", [True, False])
+async def test_what_a_web_claimed_is_free_when_it_ends(empty: Store, second: Store, *, shared: bool) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with web_claim(empty, shared=shared):
+            raise ZeroDivisionError
+    async with web_claim(second, shared=False):
+        pass
+
+
+async def test_what_a_web_was_refused_it_does_not_hold(empty: Store, second: Store) -> None:
+    async with web_claim(empty, shared=True):
+        with pytest.raises(OperatorError):
+            async with web_claim(second, shared=False):
+                pass
+        async with web_claim(second, shared=True):
+            pass
+
+
+async def test_what_a_web_claimed_is_free_when_it_is_killed(empty: Store, database_url: str) -> None:
+    other = await _started(CLAIM_WEB, database_url)
+    with pytest.raises(OperatorError):
+        async with web_claim(empty, shared=True):
+            pass
+    await _kill(other)
+    await _until_claimed(empty)
+
+
+async def _until_claimed(store: Store) -> None:
+    """PostgreSQL sees a moment later that a process is gone."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                async with web_claim(store, shared=False):
+                    return
+            except OperatorError:
+                await asyncio.sleep(0.02)
+
+
+async def _started(script: str, url: str) -> Process:
+    """Start a process and wait until it holds what it is to hold."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, url, stdout=PIPE)
+    assert process.stdout
+    assert await process.stdout.readline() == b"held\n"
+    return process
+
+
+async def _kill(process: Process) -> None:
+    process.kill()
+    await process.communicate()
