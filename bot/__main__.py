@@ -44,14 +44,26 @@ def play() -> None:
 
 @desk.command()
 def web() -> None:
-    """Take updates by webhook (not there yet)."""
-    raise OperatorError("`web` is not there yet: `gcm-desk run` does everything in one process.")
+    """Take updates by webhook: one process of several, beside workers."""
+    from bot import logs, settings
+
+    chosen = settings.load().for_web()
+    logs.set_up(chosen)
+    from bot.run import web as serving
+
+    _complete(serving(chosen))
 
 
 @desk.command()
 def worker() -> None:
-    """Deliver what waits in the outbox (not there yet)."""
-    raise OperatorError("`worker` is not there yet: `gcm-desk run` does everything in one process.")
+    """Do what is to be done by the clock, for any number of web processes."""
+    from bot import logs, settings
+
+    chosen = settings.load().for_running()
+    logs.set_up(chosen)
+    from bot.run import worker as working
+
+    _complete(working(chosen))
 
 
 @desk.command()
@@ -95,6 +107,17 @@ def check(*, write_schemas: bool) -> None:
 
 
 @desk.command()
+def doctor() -> None:
+    """Look at everything that the desk stands on: a line each, with what mends it."""
+    from bot import doctor as doctors
+
+    findings = asyncio.run(doctors.examine(doctors.admitted()))
+    for name, finding in findings.items():
+        click.echo(doctors.line(name, finding))
+    sys.exit(any(finding.level is doctors.Level.WRONG for finding in findings.values()))
+
+
+@desk.command()
 @click.argument("text", required=False)
 @click.option("--lang", metavar="LANGUAGE", help="Language of the interface, used when the text shows none.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a text.")
@@ -115,7 +138,8 @@ def ask(text: str | None, lang: str | None, *, as_json: bool, explain: bool, jso
     asked = asking.Asking(settings.load())
     if jsonl:
         sys.exit(asking.answer_lines(asked, sys.stdin.buffer, sys.stdout, lang))
-    click.echo(asked.as_json(text or "", lang) if as_json else asked.for_person(text or "", lang, explain=explain))
+    write = asked.as_json if as_json else asked.for_person
+    click.echo(write(text or "", lang, explain=explain))
 
 
 def _complete(work: Coroutine[Any, Any, None]) -> None:

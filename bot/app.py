@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from redis.asyncio import Redis
+
 from bot import content as contents
 from bot import i18n
 from bot.clock import Clock
@@ -28,10 +30,13 @@ class App:
     courier: Courier
     pseudonyms: Pseudonyms
     clock: Clock
+    redis: Redis | None
 
     async def close(self) -> None:
         """Let connections go."""
         await self.courier.close()
+        if self.redis:
+            await self.redis.aclose()
         await self.store.close()
 
 
@@ -52,4 +57,5 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         courier=Courier(settings.bot_token.get_secret_value(), settings.telegram_api_url),
         pseudonyms=Pseudonyms(settings.secret_key.get_secret_value()),
         clock=clock or Clock(),
+        redis=Redis.from_url(settings.redis_url, socket_timeout=5) if settings.redis_url else None,
     )

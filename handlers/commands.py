@@ -1,57 +1,62 @@
 """Commands: the greeting with its deep links, the places that have a name, and what is no command."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from aiogram import Router
 from aiogram.types import Message
 
 from bot.cards import menus
-from bot.cards.places import COMMANDS, linked, place
-from bot.cards.presses import Press
+from bot.cards.places import linked, place
+from bot.cards.presses import COMMANDS, Do, Press
 from bot.content import Content
+from bot.db.session import Turn
 from bot.i18n import Translator
-from handlers.filters import commanded, named
+from handlers.data import show_kept
+from handlers.filters import commanded
 from handlers.reply import Reply, say
+from handlers.visitor import Visitor
 
 
 def router() -> Router:
-    """Build the router: whatever begins with a slash and was not taken before."""
+    """Build the router: whatever begins with a slash, also when an older message was changed to it."""
     own = Router(name="commands")
-    own.message.filter(commanded)
-    own.message.register(started, named("start"))
-    own.message.register(cancelled, named("cancel"))
-    own.message.register(went, named(*COMMANDS))
-    own.message.register(typed_unknown_command)
+    for observer in (own.message, own.edited_message):
+        observer.filter(commanded)
+        observer.register(started, _is_start)
+        observer.register(typed_command)
     return own
 
 
 async def started(
-    _message: Message,
-    argument: str,
-    content: Content,
-    translators: Mapping[str, Translator],
-    t: Translator,
-    *,
-    known: bool,
+    _message: Message, argument: str, me: Visitor, content: Content, translators: Mapping[str, Translator]
 ) -> Reply:
     """Greet, or open what the link names; ask for a language first when Telegram's is none of ours."""
-    if not known:
+    if not me.known:
         return say(menus.first_language(content, translators, argument))
     if not argument:
-        return say(menus.greeting(content, t))
-    return say(linked(content, t, argument) or menus.menu(content, t, t("This link leads nowhere any more.")))
+        return say(menus.greeting(content, me.t))
+    nowhere = me.t("This link leads nowhere any more.")
+    return say(linked(content, me.t, argument) or menus.menu(content, me.t, nowhere))
 
 
-async def cancelled(_message: Message, content: Content, t: Translator) -> Reply:
-    """Say that nothing is under way."""
-    return say(menus.menu(content, t, t("Nothing is under way, so there is nothing to stop.")))
+async def typed_command(
+    _message: Message, command: str | None, me: Visitor, turn: Turn, content: Content, zone: ZoneInfo
+) -> Reply:
+    """Go where the command leads; say so when there is none of this name."""
+    if command is None:
+        unknown = me.t("I do not know this command. A question needs no command: just write it.")
+        return say(menus.menu(content, me.t, unknown))
+    return await follow(command, me, turn, content, zone)
 
 
-async def went(_message: Message, command: str, content: Content, t: Translator) -> Reply:
-    """Show the place that the command names."""
-    return say(place(content, t, Press(COMMANDS[command], t.language, ())))
+async def follow(command: str, me: Visitor, turn: Turn, content: Content, zone: ZoneInfo) -> Reply:
+    """Go where a command leads, whether it was typed or said in words."""
+    do = COMMANDS[command]
+    if do is Do.FORGET:
+        return await show_kept(me, turn, zone)
+    return say(place(content, me.t, Press(do, me.t.language, ())))
 
 
-async def typed_unknown_command(_message: Message, content: Content, t: Translator) -> Reply:
-    """Say so, and show the menu."""
-    return say(menus.menu(content, t, t("I do not know this command. A question needs no command: just write it.")))
+async def _is_start(_message: Message, command: str | None) -> bool:
+    return command == "start"

@@ -3,41 +3,37 @@
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery
 
 from bot import people
 from bot.cards import menus
 from bot.cards.presses import Do
 from bot.db.session import Turn
-from bot.i18n import Translator
-from bot.people import Pseudonyms
-from handlers.filters import commanded, named, pressed
+from handlers.filters import Pressed
 from handlers.reply import Reply, say
+from handlers.visitor import Visitor
 
 
 def router() -> Router:
-    """Build the router: /forget, and the buttons that lead there."""
+    """Build the router of the buttons; the command comes by way of the other commands."""
     own = Router(name="data")
-    own.message.register(looked, commanded, named("forget"))
-    own.callback_query.register(looked, pressed(Do.FORGET))
-    own.callback_query.register(erased, pressed(Do.ERASE))
+    own.callback_query.register(looked, Pressed(Do.FORGET))
+    own.callback_query.register(erased, Pressed(Do.ERASE))
     return own
 
 
-async def looked(
-    _event: Message | CallbackQuery,
-    event_from_user: User,
-    turn: Turn,
-    pseudonyms: Pseudonyms,
-    zone: ZoneInfo,
-    t: Translator,
-) -> Reply:
+async def looked(_query: CallbackQuery, me: Visitor, turn: Turn, zone: ZoneInfo) -> Reply:
     """Show what is kept, and ask whether to erase it."""
-    kept = await people.kept(turn.store, event_from_user.id, pseudonyms(event_from_user.id))
-    return say(menus.kept(t, kept.since.astimezone(zone).date() if kept.since else None, kept.questions))
+    return await show_kept(me, turn, zone)
 
 
-async def erased(query: CallbackQuery, turn: Turn, pseudonyms: Pseudonyms, t: Translator) -> Reply:
+async def erased(_query: CallbackQuery, me: Visitor, turn: Turn) -> Reply:
     """Erase it, at once."""
-    await people.forget(turn, query.from_user.id, pseudonyms(query.from_user.id))
-    return say(menus.erased(t))
+    await people.forget(turn, me.id, me.code)
+    return say(menus.erased(me.t))
+
+
+async def show_kept(me: Visitor, turn: Turn, zone: ZoneInfo) -> Reply:
+    """Draw what is kept about the visitor, with days as in the office's zone."""
+    kept = await people.kept(turn.store, me.id, me.code)
+    return say(menus.kept(me.t, kept.since.astimezone(zone).date() if kept.since else None, kept.questions))

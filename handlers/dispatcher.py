@@ -15,10 +15,11 @@ from bot.faq import Matcher
 from bot.i18n import Translator
 from bot.people import Pseudonyms
 from handlers import commands, data, floods, places, questions, strangers
-from handlers.drawing import Courier, Drawing
+from handlers.drawing import Drawing, Messenger
 from handlers.faults import Faults, GoneThings
-from handlers.languages import Languages
-from handlers.order import InOrder
+from handlers.metering import Metering
+from handlers.order import InOrder, Lock
+from handlers.visitor import Visitors
 
 UPDATES = ("message", "edited_message", "callback_query")
 """The kinds of updates that Telegram is asked for."""
@@ -35,9 +36,11 @@ class Parts:
     pseudonyms: Pseudonyms
     clock: Clock
     zone: ZoneInfo
-    courier: Courier
+    messenger: Messenger
     admins: frozenset[int]
     flood: tuple[int, float]
+    metering: Metering
+    lock: Lock | None
 
 
 def dispatcher(parts: Parts, storage: BaseStorage | None = None) -> Dispatcher:
@@ -51,15 +54,15 @@ def dispatcher(parts: Parts, storage: BaseStorage | None = None) -> Dispatcher:
         content=parts.content,
         matcher=parts.matcher,
         translators=parts.translators,
-        pseudonyms=parts.pseudonyms,
         zone=parts.zone,
     )
     for middleware in (
-        InOrder(),
-        Faults(parts.translators, lambda: root["content"], parts.courier, parts.admins),
-        Drawing(parts.store, parts.clock, parts.courier),
+        parts.metering,
+        Faults(parts.translators, parts.content.languages[0], parts.messenger, parts.admins),
         floods.Floods(*parts.flood),
-        Languages(parts.store, parts.translators, parts.content.languages[0]),
+        InOrder(parts.lock),
+        Drawing(parts.store, parts.clock, parts.messenger),
+        Visitors(parts.store, parts.translators, parts.pseudonyms, parts.content.languages[0]),
         GoneThings(),
     ):
         root.update.outer_middleware(middleware)

@@ -1,12 +1,14 @@
 """From a reply to Telegram: the effect is stored first, then drawn, then noted as drawn."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -14,54 +16,57 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject, Update
+from aiohttp import ClientConnectorError
 
 from bot.clock import Clock
 from bot.db.session import AlreadyDoneError, Store, Turn
 from bot.message import Message
 from handlers.reply import Reply
 
+log = logging.getLogger(__name__)
+
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
-LONGEST_WAIT = 5
-"""Seconds that a person waits in place when Telegram asks for patience."""
+LONGEST_WAIT = 30
+"""Seconds that one chat waits in all when Telegram asks for patience; others do not wait for it."""
 
 WAITS = (0.5, 2.0)
 """Seconds before each new try when Telegram stumbles."""
 
 
-class Courier(Protocol):
+class Messenger(Protocol):
     """Who speaks where aiogram does not: in groups, to administrators."""
 
     async def send(self, chat: int, message: Message) -> None:
-        """Send a message to a chat."""
+        """Send a message to a chat, or log why that cannot be done."""
 
 
 class Drawing(BaseMiddleware):
     """Gives each update its turn and draws what its handler answers."""
 
-    def __init__(self, store: Store, clock: Clock, courier: Courier) -> None:
+    def __init__(self, store: Store, clock: Clock, messenger: Messenger) -> None:
         self._store = store
         self._clock = clock
-        self._courier = courier
+        self._messenger = messenger
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 aiogram's signature
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         """Handle one update whole; every press is answered, whatever happens."""
-        if not isinstance(event, Update):
-            raise TypeError("this middleware stands on updates")
-        turn = data["turn"] = Turn(self._store, event.update_id, self._clock.now())
+        update = cast("Update", event)
+        bot: Bot = data["bot"]
+        turn = data["turn"] = Turn(self._store, update.update_id, self._clock.now())
         toast = ""
         try:
             reply = await handler(event, data)
             if isinstance(reply, Reply):
                 toast = reply.toast
                 await turn.store_nothing()
-                await self._draw(data["bot"], event, reply)
+                await self._draw(bot, update, reply)
                 await turn.replied()
         except AlreadyDoneError:
             return None
         finally:
-            if event.callback_query:
-                await _answer(data["bot"], event.callback_query, toast)
+            if update.callback_query:
+                await answer(bot, update.callback_query, toast)
         return reply
 
     async def _draw(self, bot: Bot, update: Update, reply: Reply) -> None:
@@ -71,20 +76,27 @@ class Drawing(BaseMiddleware):
             return
         if said.chat.type != ChatType.PRIVATE:
             for message in reply.messages:
-                await self._courier.send(said.chat.id, message)
+                await self._messenger.send(said.chat.id, message)
             return
-        first, *rest = reply.messages or (None,)
-        if first and query and not reply.anew:
-            await _edit(bot, said.chat.id, said.message_id, first)
-        elif first:
-            await send(bot, said.chat.id, first)
-        for message in rest:
+        below = reply.messages
+        if query and below and not reply.anew:
+            await _edit(bot, said.chat.id, said.message_id, below[0])
+            below = below[1:]
+        for message in below:
             await send(bot, said.chat.id, message)
 
 
 async def send(bot: Bot, chat: int, message: Message) -> None:
-    """Say something in a private chat."""
-    await _patiently(lambda: bot.send_message(chat, message.html, reply_markup=keyboard(message)))
+    """Say something in a private chat; one whose answer was lost on the way is not said twice."""
+    await _patiently(lambda: bot.send_message(chat, message.html, reply_markup=keyboard(message)), _never_arrived)
+
+
+async def answer(bot: Bot, query: CallbackQuery, toast: str = "") -> None:
+    """Tell Telegram that a press was taken; nobody waits for it any more when that fails."""
+    try:
+        await _patiently(lambda: bot.answer_callback_query(query.id, text=toast or None), _any)
+    except TelegramAPIError as error:
+        log.info("a press was not answered: %s", error)
 
 
 async def _edit(bot: Bot, chat: int, message_id: int, message: Message) -> None:
@@ -92,37 +104,44 @@ async def _edit(bot: Bot, chat: int, message_id: int, message: Message) -> None:
     markup = keyboard(message)
     try:
         await _patiently(
-            lambda: bot.edit_message_text(message.html, chat_id=chat, message_id=message_id, reply_markup=markup)
+            lambda: bot.edit_message_text(message.html, chat_id=chat, message_id=message_id, reply_markup=markup), _any
         )
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
             await send(bot, chat, message)
 
 
-async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
-    """Call again while Telegram asks to wait a little or stumbles; somebody who left is no error."""
+async def _patiently(call: Callable[[], Awaitable[object]], may_repeat: Callable[[TelegramNetworkError], bool]) -> None:
+    """Call again while Telegram asks to wait or stumbles; somebody who left is no error."""
+    patience = float(LONGEST_WAIT)
     for wait in (*WAITS, None):
         try:
             await call()
         except TelegramForbiddenError:
             return
         except TelegramRetryAfter as error:
-            if wait is None or error.retry_after > LONGEST_WAIT:
+            patience -= error.retry_after
+            if wait is None or patience < 0:
                 raise
             await asyncio.sleep(error.retry_after)
-        except (TelegramServerError, TelegramNetworkError):
+        except TelegramServerError:
             if wait is None:
+                raise
+            await asyncio.sleep(wait)
+        except TelegramNetworkError as error:
+            if wait is None or not may_repeat(error):
                 raise
             await asyncio.sleep(wait)
         else:
             return
 
 
-async def _answer(bot: Bot, query: CallbackQuery, toast: str) -> None:
-    try:
-        await bot.answer_callback_query(query.id, text=toast or None)
-    except TelegramBadRequest:
-        return  # pressed too long ago: nobody waits for it any more
+def _any(_error: TelegramNetworkError) -> bool:
+    return True
+
+
+def _never_arrived(error: TelegramNetworkError) -> bool:
+    return isinstance(error.__cause__, ClientConnectorError)
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:

@@ -3,44 +3,46 @@
 import logging
 import secrets
 import time
-import traceback
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import Chat, TelegramObject
 from markupsafe import Markup
-from sqlalchemy.exc import InterfaceError, OperationalError
 
+from bot import metrics
 from bot.cards import refusals, signs
-from bot.content import Content
 from bot.errors import NoLongerThereError
 from bot.i18n import Translator
 from bot.message import Message, bold, lines
-from handlers.drawing import Courier, Handler, send
-from handlers.languages import client_language
+from bot.outages import OutageError, is_outage
+from handlers.drawing import Handler, Messenger, send
 from handlers.reply import say
+from handlers.visitor import Visitor, client_language
 
 log = logging.getLogger(__name__)
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 QUIET_SECONDS = 60
 """How long the same fault is not told again: to a person, to the administrators."""
 
-_AWAY = (OperationalError, InterfaceError, OSError)
-_TELEGRAM_AWAY = (TelegramNetworkError, TelegramServerError)
+_TELEGRAM_AWAY = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
 
 
 class GoneThings(BaseMiddleware):
     """Turns a button about something that the content no longer has into a sentence and the menu."""
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 aiogram's signature
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         """Answer in place of a handler that found nothing."""
         try:
             return await handler(event, data)
         except NoLongerThereError:
-            return say(refusals.old_button(data["content"], data["t"]), anew=True)
+            return say(refusals.old_button(data["content"], data["me"].t))
 
 
 class Faults(BaseMiddleware):
@@ -49,64 +51,80 @@ class Faults(BaseMiddleware):
     def __init__(
         self,
         translators: Mapping[str, Translator],
-        content: Callable[[], Content],
-        courier: Courier,
+        first: str,
+        messenger: Messenger,
         admins: Collection[int],
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._translators = translators
-        self._content = content
-        self._courier = courier
+        self._first = first
+        self._messenger = messenger
         self._admins = admins
         self._now = now
         self._told: dict[object, float] = {}
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 aiogram's signature
-        """Handle the update, or what became of it."""
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
+        """Handle the update, or what became of it.
+
+        Raises:
+            OutageError: it could not be dealt with now, and can be when it is sent again.
+
+        """
         try:
             return await handler(event, data)
         except _TELEGRAM_AWAY as error:
+            metrics.ERRORS.labels("telegram").inc()
             log.warning("Telegram did not take an answer: %s", type(error).__name__)
+            raise OutageError from error
         except Exception as error:
+            if is_outage(error):
+                metrics.ERRORS.labels("outage").inc()
+                await self._ask_for_patience(data)
+                raise OutageError from error
+            metrics.ERRORS.labels("fault").inc()
             reference = "-".join((secrets.token_hex(2), secrets.token_hex(2))).upper()
             log.exception("fault %s", reference)
-            await self._tell_person(data, error, reference)
+            await self._tell_person(data, refusals.fault(self._language(data), reference))
             await self._tell_admins(error, reference)
         return None
 
-    async def _tell_person(self, data: dict[str, Any], error: Exception, reference: str) -> None:
+    async def _ask_for_patience(self, data: dict[str, Any]) -> None:
+        chat: Chat | None = data.get("event_chat")
+        if chat and self._first_within_a_minute((chat.id, "outage")):
+            await self._tell_person(data, refusals.patience(self._language(data)))
+
+    async def _tell_person(self, data: dict[str, Any], message: Message) -> None:
         chat: Chat | None = data.get("event_chat")
         if chat is None or chat.type != ChatType.PRIVATE:
             return
-        t = (
-            data.get("t")
-            or self._translators[
-                client_language(data.get("event_from_user"), self._translators) or self._content().languages[0]
-            ]
-        )
-        away = isinstance(error, _AWAY)
-        if away and not self._first_within_a_minute((chat.id, "away")):
-            return
         bot: Bot = data["bot"]
         try:
-            await send(bot, chat.id, refusals.patience(t) if away else refusals.fault(t, reference))
-        except TelegramAPIError:
-            log.warning("the sentence about fault %s could not be sent", reference)
+            await send(bot, chat.id, message)
+        except TelegramAPIError as error:
+            log.warning("a person was not told of a fault: %s", type(error).__name__)
+
+    def _language(self, data: dict[str, Any]) -> Translator:
+        own = client_language(data.get("event_from_user"), self._translators)
+        me: Visitor | None = data.get("me")
+        return me.t if me else self._translators[own or self._first]
 
     async def _tell_admins(self, error: Exception, reference: str) -> None:
-        frames = traceback.extract_tb(error.__traceback__)
-        place = f"{frames[-1].name}, line {frames[-1].lineno}" if frames else ""
+        place = _place(error)
         if not self._first_within_a_minute((type(error), place)):
             return
         cause = Markup("<code>{}: {}</code>").format(type(error).__name__, str(error)[:500])
-        message = Message(lines(Markup("{} ").format(signs.TROUBLE) + bold(reference), cause, place))
+        message = Message(lines(signs.headed(signs.TROUBLE, bold(reference)), cause, place))
         for admin in self._admins:
-            try:
-                await self._courier.send(admin, message)
-            except Exception as failure:  # noqa: BLE001 an alarm that fails must not become a fault itself
-                log.warning("administrator %s was not told of %s: %s", admin, reference, type(failure).__name__)
+            await self._messenger.send(admin, message)
 
     def _first_within_a_minute(self, kind: object) -> bool:
         now = self._now()
         self._told = {told: at for told, at in self._told.items() if now - at < QUIET_SECONDS}
         return self._told.setdefault(kind, now) == now
+
+
+def _place(error: Exception) -> str:
+    """Name the innermost line of ours that the error passed through."""
+    ours = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PROJECT)]
+    own = [frame for frame in ours if ".venv" not in Path(frame.filename).parts]
+    return f"{Path(own[-1].filename).relative_to(PROJECT)}, line {own[-1].lineno}" if own else ""

@@ -10,21 +10,22 @@ from bot.cards.presses import Do, Press
 from bot.content import Content
 
 
-class pressed(Filter):  # noqa: N801 reads as a word where handlers are registered
+class Pressed(Filter):
     """Passes presses of these kinds of buttons."""
 
     def __init__(self, *kinds: Do) -> None:
         self._kinds = kinds
 
     async def __call__(self, _query: CallbackQuery, press: Press | None) -> bool:
-        """Compare the press that the languages' middleware has read."""
+        """Compare the press that was read."""
         return press is not None and press.do in self._kinds
 
 
 async def commanded(message: Message, bot: Bot, content: Content) -> bool | dict[str, Any]:
-    """Pass what begins with a slash, and supply `command`, its name in the content (None: unknown), and `argument`.
+    """Pass what begins with a slash, with `command` and `argument`.
 
-    aiogram's own filter knows its names when it is built; these may change with the content.
+    `command` is its name in the content, None when it is unknown or another bot's. aiogram's own filter knows its
+    names when it is built; these may change with the content.
     """
     if not (message.text or "").startswith("/"):
         return False
@@ -32,14 +33,3 @@ async def commanded(message: Message, bot: Bot, content: Content) -> bool | dict
     name, _, addressee = word.removeprefix("/").partition("@")
     mine = not addressee or addressee.lower() == ((await bot.me()).username or "").lower()
     return {"command": content.command(name) if mine else None, "argument": rest[0].strip() if rest else ""}
-
-
-class named(Filter):  # noqa: N801 reads as a word where handlers are registered
-    """Passes these commands, once `commanded` has read which one it is."""
-
-    def __init__(self, *names: str) -> None:
-        self._names = names
-
-    async def __call__(self, _message: Message, command: str | None) -> bool:
-        """Compare the names."""
-        return command in self._names

@@ -4,15 +4,16 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from aiogram import BaseMiddleware, Router
-from aiogram.types import TelegramObject, Update, User
+from aiogram.enums import ChatType
+from aiogram.types import Chat, TelegramObject, Update
 
 from bot.cards import menus
-from bot.i18n import Translator
-from handlers.drawing import Handler
+from handlers.drawing import Handler, answer
 from handlers.reply import Reply, say
+from handlers.visitor import Visitor
 
 
 @dataclass(slots=True)
@@ -23,44 +24,50 @@ class _Recent:
 
 
 class Floods(BaseMiddleware):
-    """Counts a person's updates in a sliding window; an album counts once and is answered once."""
+    """Counts the updates of each private chat in a sliding window; an album counts once and is answered once."""
 
     def __init__(self, updates: int, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
         self._updates = updates
         self._seconds = seconds
         self._now = now
-        self._people: OrderedDict[int, _Recent] = OrderedDict()
+        self._chats: OrderedDict[int, _Recent] = OrderedDict()
 
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 aiogram's signature
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         """Pass the update on, unless it is one too many or a later part of an album."""
-        user: User | None = data.get("event_from_user")
-        if user is None or not isinstance(event, Update):
+        chat: Chat | None = data.get("event_chat")
+        if chat is None or chat.type != ChatType.PRIVATE:
             return await handler(event, data)
-        recent = self._recent(user.id)
-        album = (event.message.media_group_id if event.message else None) or ""
+        update, recent = cast("Update", event), self._recent(chat.id)
+        album = (update.message.media_group_id if update.message else None) or ""
         if album and album == recent.album:
             return None
         recent.album = album or recent.album
         if len(recent.times) >= self._updates:
-            if recent.told:
-                return None
-            recent.told = data["too_fast"] = True
-            return await handler(event, data)
+            return await self._too_fast(recent, handler, update, data)
         recent.told = False
         recent.times.append(self._now())
         return await handler(event, data)
 
-    def _recent(self, person: int) -> _Recent:
-        """Return what this person did within the window, and let go of everybody who did nothing in it."""
+    async def _too_fast(self, recent: _Recent, handler: Handler, update: Update, data: dict[str, Any]) -> object:
+        """Let the first one too many through, to be answered with the notice; drop the others."""
+        if not recent.told:
+            recent.told = data["too_fast"] = True
+            return await handler(update, data)
+        if update.callback_query:
+            await answer(data["bot"], update.callback_query)
+        return None
+
+    def _recent(self, chat: int) -> _Recent:
+        """Return what was done here within the window, and let go of every chat where nothing was."""
         begin = self._now() - self._seconds
-        recent = self._people.setdefault(person, _Recent())
-        self._people.move_to_end(person)
+        recent = self._chats.setdefault(chat, _Recent())
+        self._chats.move_to_end(chat)
         while recent.times and recent.times[0] <= begin:
             recent.times.popleft()
-        while (oldest := next(iter(self._people.items())))[0] != person:
+        while (oldest := next(iter(self._chats.items())))[0] != chat:
             if oldest[1].times and oldest[1].times[-1] > begin:
                 break
-            del self._people[oldest[0]]
+            del self._chats[oldest[0]]
         return recent
 
 
@@ -68,8 +75,8 @@ def router(seconds: float) -> Router:
     """Answer the first update that is too many with the notice, whatever it was."""
     own = Router(name="floods")
 
-    async def too_fast(_event: TelegramObject, t: Translator) -> Reply:
-        return say(menus.slow_down(t, max(1, round(seconds))), anew=True)
+    async def too_fast(_event: TelegramObject, me: Visitor) -> Reply:
+        return say(menus.slow_down(me.t, max(1, round(seconds))), anew=True)
 
     for observer in (own.message, own.edited_message, own.callback_query):
         observer.register(too_fast, _is_too_fast)

@@ -12,29 +12,36 @@ from bot.cards.presses import Do, Press
 from bot.content import Content
 from bot.db.session import Turn
 from bot.i18n import Translator
-from handlers.filters import pressed
+from handlers.filters import Pressed
 from handlers.reply import Reply, say
+from handlers.visitor import Visitor
 
 
 def router() -> Router:
     """Build the router: choosing a language changes something, all other places are only looked at."""
     own = Router(name="places")
-    own.callback_query.register(chose_language, pressed(Do.SPEAK))
+    own.callback_query.register(chose_language, Pressed(Do.SPEAK))
     own.callback_query.register(
-        walked, pressed(Do.MENU, Do.STAY, Do.ASK, Do.HELP, Do.ABOUT, Do.PRIVACY, Do.LANGUAGES, Do.TOPICS, Do.TOPIC)
+        walked,
+        Pressed(Do.MENU, Do.CANCEL, Do.ASK, Do.HELP, Do.ABOUT, Do.PRIVACY, Do.LANGUAGES, Do.TOPICS, Do.TOPIC),
     )
     return own
 
 
-async def walked(_query: CallbackQuery, press: Press, content: Content, t: Translator) -> Reply:
+async def walked(_query: CallbackQuery, press: Press, me: Visitor, content: Content) -> Reply:
     """Show the place."""
-    return say(place(content, t, press))
+    return say(place(content, me.t, press))
 
 
 async def chose_language(
-    query: CallbackQuery, press: Press, turn: Turn, content: Content, translators: Mapping[str, Translator]
+    _query: CallbackQuery,
+    press: Press,
+    me: Visitor,
+    turn: Turn,
+    content: Content,
+    translators: Mapping[str, Translator],
 ) -> Reply:
-    """Remember the language and go on to where the person was going, or to the menu."""
+    """Remember the language, and go on to where the person was going."""
     t = translators[press.language]
-    await people.choose_language(turn, query.from_user.id, press.language)
-    return say(linked(content, t, press.id(0)) or menus.greeting(content, t))
+    await people.choose_language(turn, me.id, press.language)
+    return say(linked(content, t, press.id(0)) or menus.language_chosen(content, t))

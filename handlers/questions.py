@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from markupsafe import Markup
 
-from bot import questions
+from bot import metrics, questions
 from bot.cards import answers, decisions, refusals
 from bot.cards.places import place
 from bot.cards.presses import Do, Press
 from bot.content import Content
 from bot.db.session import Turn
-from bot.faq import Matcher
+from bot.faq import Decision, Matcher
 from bot.i18n import Translator
 from bot.message import paragraphs
-from bot.people import Pseudonyms
 from bot.questions import Kind
-from handlers.filters import pressed
+from handlers.commands import follow
+from handlers.filters import Pressed
 from handlers.reply import Reply, say
+from handlers.visitor import Visitor
 
 
 def router() -> Router:
@@ -27,71 +29,79 @@ def router() -> Router:
     own = Router(name="questions")
     own.message.register(asked, F.text | F.caption)
     own.edited_message.register(asked, F.text | F.caption)
-    own.callback_query.register(opened, pressed(Do.ENTRY, Do.PEOPLE))
-    own.callback_query.register(said_helpful, pressed(Do.HELPFUL))
-    own.callback_query.register(said_unlike, pressed(Do.UNLIKE))
-    own.callback_query.register(said_none, pressed(Do.NONE))
+    own.callback_query.register(opened, Pressed(Do.ENTRY, Do.PEOPLE))
+    own.callback_query.register(said_helpful, Pressed(Do.HELPFUL))
+    own.callback_query.register(said_unlike, Pressed(Do.UNLIKE))
+    own.callback_query.register(said_none, Pressed(Do.NONE))
     return own
 
 
 async def asked(  # noqa: PLR0913, PLR0917 what answering takes
     message: Message,
+    me: Visitor,
     turn: Turn,
     content: Content,
     matcher: Matcher,
     translators: Mapping[str, Translator],
-    pseudonyms: Pseudonyms,
-    t: Translator,
+    zone: ZoneInfo,
 ) -> Reply:
     """Store the question with what was decided, and answer; each of two questions gets its card."""
     text = message.text or message.caption or ""
-    decision = matcher.decide(text, t.language)
+    decision = matcher.decide(text, me.t.language)
     if not decision.reading.words:
-        return say(refusals.no_words(t))
-    asker = pseudonyms(message.chat.id)
-    number = await questions.ask(turn, asker, text, decision)
-    cards = [decisions.say(content, translators, part, number) for part in decision.parts or (decision,)]
+        return say(refusals.no_words(me.t, text))
+    parts = decision.parts or (decision,)
+    for part in parts:
+        metrics.ANSWERS.labels(part.action, part.lang).inc()
+    numbers = await _store(turn, me, text, parts)
+    if decision.action == "command" and decision.command:
+        spoken = replace(me, t=translators[decision.lang])
+        return await follow(decision.command, spoken, turn, content, zone)
+    cards = [decisions.say(content, translators, part, number) for part, number in zip(parts, numbers, strict=True)]
     if note := _note(message, translators[decision.lang]):
         cards[0] = replace(cards[0], html=paragraphs(note, cards[0].html))
     return say(*cards)
 
 
-async def opened(
-    query: CallbackQuery, press: Press, turn: Turn, content: Content, pseudonyms: Pseudonyms, t: Translator
-) -> Reply:
+async def opened(_query: CallbackQuery, press: Press, me: Visitor, turn: Turn, content: Content) -> Reply:
     """Show another question's card, or the people to ask; stored when it came of a question."""
-    shown = place(content, t, press)
+    shown = place(content, me.t, press)
     if press.number(1):
         kind = Kind.PICKED if press.do is Do.ENTRY else Kind.PEOPLE
-        await questions.tap(turn, press.number(1), pseudonyms(query.from_user.id), kind, press.id(0))
+        await questions.tap(turn, press.number(1), me.code, kind, press.id(0))
     return say(shown)
 
 
-async def said_helpful(
-    query: CallbackQuery, press: Press, turn: Turn, content: Content, pseudonyms: Pseudonyms, t: Translator
-) -> Reply:
+async def said_helpful(_query: CallbackQuery, press: Press, me: Visitor, turn: Turn, content: Content) -> Reply:
     """Note it, thank, and take the two buttons away."""
-    entry, question, back = press.id(0), press.number(1), press.id(2)
-    card = answers.answer_card(content, t, entry, 0, back)
-    await questions.tap(turn, question, pseudonyms(query.from_user.id), Kind.HELPFUL, entry)
-    return say(card, toast=t("Thank you, noted."))
+    entry, question = press.id(0), press.number(1)
+    card = answers.answer_card(content, me.t, entry, question, press.id(2), rated=True)
+    await questions.tap(turn, question, me.code, Kind.HELPFUL, entry)
+    return say(card, toast=me.t("Thank you, noted."))
 
 
-async def said_unlike(
-    query: CallbackQuery, press: Press, turn: Turn, content: Content, pseudonyms: Pseudonyms, t: Translator
-) -> Reply:
+async def said_unlike(_query: CallbackQuery, press: Press, me: Visitor, turn: Turn, content: Content) -> Reply:
     """Note it, and offer the other questions that were near."""
-    entry, question, asker = press.id(0), press.number(1), pseudonyms(query.from_user.id)
-    await questions.tap(turn, question, asker, Kind.UNLIKE, entry)
-    others = [near for near in await questions.nearest(turn.store, question, asker) if near != entry]
-    others = [near for near in others if near in content.entries]
-    return say(answers.suggestions(content, t, others, question) if others else answers.none_of_these(t))
+    entry, question = press.id(0), press.number(1)
+    noted = await questions.tap(turn, question, me.code, Kind.UNLIKE, entry)
+    near = await questions.nearest(turn.store, question, me.code)
+    others = [other for other in near if other != entry and other in content.entries]
+    if others:
+        return say(answers.suggestions(content, me.t, others, question))
+    return say(answers.none_of_these(me.t, question, noted=noted))
 
 
-async def said_none(query: CallbackQuery, press: Press, turn: Turn, pseudonyms: Pseudonyms, t: Translator) -> Reply:
+async def said_none(_query: CallbackQuery, press: Press, me: Visitor, turn: Turn) -> Reply:
     """Note the gap."""
-    await questions.tap(turn, press.number(0), pseudonyms(query.from_user.id), Kind.NONE_OF_THESE)
-    return say(answers.none_of_these(t))
+    noted = await questions.tap(turn, press.number(0), me.code, Kind.NONE_OF_THESE)
+    return say(answers.none_of_these(me.t, press.number(0), noted=noted))
+
+
+async def _store(turn: Turn, me: Visitor, text: str, parts: tuple[Decision, ...]) -> list[int]:
+    """Store each question, the first with the whole text; of somebody in danger nothing is kept but a count."""
+    if any(part.action == "distress" for part in parts):
+        return [0] * len(parts)
+    return await questions.ask(turn, me.code, [(text if place == 0 else "", part) for place, part in enumerate(parts)])
 
 
 def _note(message: Message, t: Translator) -> Markup:

@@ -6,9 +6,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.cards import refusals
 from bot.content import Content
-from bot.i18n import Translator
 from handlers.filters import commanded
 from handlers.reply import Reply, say
+from handlers.visitor import Visitor
 
 SAID_BY_PEOPLE = frozenset(
     {
@@ -51,16 +51,16 @@ def groups() -> Router:
     return own
 
 
-async def sent_something(message: Message, t: Translator) -> Reply:
+async def sent_something(message: Message, me: Visitor) -> Reply:
     """Say why it cannot be read, and what can."""
-    return say(refusals.unreadable(t, message.content_type))
+    return say(refusals.unreadable(me.t, message.content_type))
 
 
-async def pressed_old_button(_query: CallbackQuery, content: Content, t: Translator) -> Reply:
+async def pressed_old_button(_query: CallbackQuery, content: Content, me: Visitor) -> Reply:
     """Say so, and show the menu."""
-    return say(refusals.old_button(content, t), anew=True)
+    return say(refusals.old_button(content, me.t))
 
 
-async def commanded_in_group(_message: Message, command: str | None, bot: Bot, t: Translator) -> Reply | None:
+async def commanded_in_group(_message: Message, command: str | None, bot: Bot, me: Visitor) -> Reply | None:
     """Invite to a private chat; other bots' commands are theirs."""
-    return say(refusals.in_group(t, (await bot.me()).username or "")) if command else None
+    return say(refusals.in_group(me.t, (await bot.me()).username or "")) if command else None

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.cards import signs
 from bot.cards.menus import menu_row
-from bot.cards.presses import Do, button
+from bot.cards.presses import COMMANDS, Do, button
 from bot.content import Content, Source
 from bot.content.markup import to_html
 from bot.i18n import Translator
@@ -16,7 +16,9 @@ from bot.message import Button, Message, bold, italic, lines, paragraphs
 SUGGESTED = 3
 
 
-def answer_card(content: Content, t: Translator, entry_id: str, question: int = 0, back: str = "") -> Message:
+def answer_card(
+    content: Content, t: Translator, entry_id: str, question: int = 0, back: str = "", *, rated: bool = False
+) -> Message:
     """Show an entry: question, answer, sources, where it leads.
 
     Args:
@@ -25,6 +27,7 @@ def answer_card(content: Content, t: Translator, entry_id: str, question: int = 
         entry_id: which entry.
         question: the number of the question that it answers; without one there is nothing to say *Helpful* to.
         back: the entry, or the page of the topic (a number), from which the person came.
+        rated: the person said whether it helped, and is not asked again.
 
     Raises:
         NoLongerThereError: there is no such entry.
@@ -40,13 +43,13 @@ def answer_card(content: Content, t: Translator, entry_id: str, question: int = 
         italic(t("This translation is being updated.")) if entry.outdated(t.language) else Markup(),
     )
     feedback: tuple[Button, ...] = ()
-    if question:
+    if question and not rated:
         feedback = (
             button(signs.signed(signs.HELPFUL, t("Helpful")), Do.HELPFUL, t.language, entry_id, question, back),
             button(signs.signed(signs.UNLIKE, t("Not my question")), Do.UNLIKE, t.language, entry_id, question),
         )
     rows = (
-        *_related(content, t, entry_id, question),
+        *_leads(content, t, entry_id, question),
         feedback,
         (button(signs.signed(signs.PEOPLE, t("Ask people")), Do.PEOPLE, t.language, entry_id, question, back),),
         (_back(content, t, entry_id, question, back),),
@@ -66,26 +69,26 @@ def suggestions(content: Content, t: Translator, entry_ids: Iterable[str], quest
     )
 
 
-def no_answer(t: Translator) -> Message:
+def no_answer(t: Translator, question: int) -> Message:
     """Say that nothing fits, and what to do."""
     return Message(
         paragraphs(
             signs.headed(signs.UNSURE, bold(t("I have no answer to that."))),
             t("Try it in other words, look through the topics, or ask people at the secretariat."),
         ),
-        _ways_on(t),
+        _ways_on(t, question),
     )
 
 
-def none_of_these(t: Translator) -> Message:
-    """Thank for saying that no suggestion was right, and say what to do."""
+def none_of_these(t: Translator, question: int, *, noted: bool) -> Message:
+    """Say what to do when no suggestion was right; `noted` tells whether the question is kept."""
     return Message(
         paragraphs(
             signs.headed(signs.UNSURE, bold(t("Then I do not have it yet."))),
-            t("I noted your question, without your name, so that an answer can be written."),
+            t("I noted your question, without your name, so that an answer can be written.") if noted else "",
             t("You can ask in other words, look through the topics, or ask people at the secretariat."),
         ),
-        _ways_on(t),
+        _ways_on(t, question),
     )
 
 
@@ -96,14 +99,13 @@ def people(content: Content, t: Translator, entry_id: str = "", question: int = 
         NoLongerThereError: there is no such entry.
 
     """
-    queue_id = content.topic_of(entry_id).queue if entry_id else next(iter(content.queues))
+    queue = content.queues[_queue(content, entry_id)]
     back = _known(content, back)
-    queue = content.queues[queue_id]
     contact = Markup()
     if queue.contact:
         contact = t("Write to {address}.", address=bold(queue.contact))
         if queue.contact_as_of:
-            contact += " " + t("The address is of {date}.", date=t.partial_date(queue.contact_as_of))
+            contact += " " + t("Address as of {date}.", date=t.partial_date(queue.contact_as_of))
     last = (
         button(t("‹ Back"), Do.ENTRY, t.language, entry_id, question or "", back)
         if entry_id
@@ -123,7 +125,39 @@ def smalltalk(content: Content, t: Translator, does: str) -> Message | None:
     """Answer a greeting, thanks and the like; None when the content has no reply to it."""
     intent = content.intent(does)
     reply = intent.texts[t.language].reply if intent else None
-    return Message(to_html(reply), (menu_row(t),)) if reply else None
+    if not reply:
+        return None
+    topics = button(signs.signed(signs.TOPICS, t("Topics")), Do.TOPICS, t.language)
+    return Message(to_html(reply), ((topics,), menu_row(t)))
+
+
+def distress(content: Content, t: Translator) -> Message:
+    """Say calmly to somebody in danger or need who can help; this desk cannot."""
+    return Message(
+        paragraphs(
+            signs.headed(signs.TROUBLE, bold(t("If you are in danger now, call the local emergency number."))),
+            t(
+                "This desk is not an emergency service, and nobody watches it around the clock. "
+                "The International Organization for Migration (IOM) and the UN Refugee Agency (UNHCR) "
+                "help people in need: ask for their office in the country where you are."
+            ),
+            t("People at the secretariat can be written to at {address}.", address=bold(_contact(content))),
+        ),
+        (menu_row(t),),
+    )
+
+
+def _queue(content: Content, entry_id: str) -> str:
+    """Name the queue that the entry says, else its topic's, else the first."""
+    if not entry_id:
+        return next(iter(content.queues))
+    leads = (target.partition(":") for target in content.entry(entry_id).leads_to)
+    own = next((name for kind, _, name in leads if kind == "question"), None)
+    return own or content.topic_of(entry_id).queue
+
+
+def _contact(content: Content) -> str:
+    return next(queue.contact for queue in content.queues.values() if queue.contact)
 
 
 def _source(content: Content, t: Translator, source: Source) -> Markup:
@@ -139,11 +173,16 @@ def _question(content: Content, t: Translator, entry_id: str, question: int, bac
     return button(text, Do.ENTRY, t.language, entry_id, question or "", back)
 
 
-def _related(content: Content, t: Translator, entry_id: str, question: int) -> Iterable[tuple[Button, ...]]:
+def _leads(content: Content, t: Translator, entry_id: str, question: int) -> Iterable[tuple[Button, ...]]:
+    """Yield where the entry leads, then its related questions; forms show once they are there."""
     entry = content.entry(entry_id)
-    leads = (target.partition(":") for target in entry.leads_to)
+    leads = [target.partition(":") for target in entry.leads_to]
+    for kind, _, name in leads:
+        if kind == "command":
+            yield (button(content.site.commands[name].titles[t.language], COMMANDS[name], t.language),)
     named = [name for kind, _, name in leads if kind == "entry"] + list(entry.related)
-    return ((_question(content, t, name, question, entry_id),) for name in dict.fromkeys(named))
+    for name in dict.fromkeys(named):
+        yield (_question(content, t, name, question, entry_id),)
 
 
 def _known(content: Content, back: str) -> str:
@@ -159,11 +198,11 @@ def _back(content: Content, t: Translator, entry_id: str, question: int, back: s
     return button(t("‹ To the menu"), Do.MENU, t.language)
 
 
-def _ways_on(t: Translator) -> tuple[tuple[Button, ...], ...]:
+def _ways_on(t: Translator, question: int) -> tuple[tuple[Button, ...], ...]:
     return (
         (
             button(signs.signed(signs.TOPICS, t("Topics")), Do.TOPICS, t.language),
-            button(signs.signed(signs.PEOPLE, t("Ask people")), Do.PEOPLE, t.language),
+            button(signs.signed(signs.PEOPLE, t("Ask people")), Do.PEOPLE, t.language, "", question),
         ),
         menu_row(t),
     )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.cards import answers, menus
-from bot.cards.places import COMMANDS, place
-from bot.cards.presses import Do, Press
+from bot.cards.places import place
+from bot.cards.presses import COMMANDS, Press
 from bot.content import Content
 from bot.faq.decision import Decision
 from bot.i18n import Translator
@@ -21,7 +21,9 @@ def say(content: Content, translators: Mapping[str, Translator], decision: Decis
         case "smalltalk":
             return answers.smalltalk(content, t, f"smalltalk:{decision.smalltalk}") or menus.menu(content, t)
         case "command":
-            return place(content, t, Press(COMMANDS.get(decision.command or "", Do.MENU), t.language, ()))
+            return place(content, t, Press(COMMANDS[decision.command or "start"], t.language, ()))
+        case "distress":
+            return answers.distress(content, t)
         case "suggest" | "form" if nearest:
             return answers.suggestions(content, t, nearest, question)
-    return answers.no_answer(t)
+    return answers.no_answer(t, question)

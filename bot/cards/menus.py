@@ -40,13 +40,23 @@ def greeting(content: Content, t: Translator) -> Message:
     """Greet, say what the desk does, show the menu."""
     name = content.site.profile[t.language].name
     hello = paragraphs(
-        bold(t("Good day. This is {name}.", name=name)),
+        bold(t("Good day. This is the {name}.", name=name)),
         t(
             "Ask in your own words: I look for the answer in the Network's documents and name the source. "
             "If I am not certain, I say so and show you where to write."
         ),
     )
     return menu(content, t, hello)
+
+
+def cancelled(content: Content, t: Translator) -> Message:
+    """Say that nothing is under way."""
+    return menu(content, t, t("Nothing is under way, so there is nothing to stop."))
+
+
+def language_chosen(content: Content, t: Translator) -> Message:
+    """Confirm the language in itself."""
+    return menu(content, t, t("From now on I speak English."))
 
 
 def ask(content: Content, t: Translator) -> Message:
@@ -186,7 +196,7 @@ def kept(t: Translator, chosen: dt.date | None, questions: int) -> Message:
         ),
         (
             (button(t("Erase everything"), Do.ERASE, t.language),),
-            (button(t("Keep it"), Do.STAY, t.language),),
+            (button(t("Keep it"), Do.MENU, t.language),),
         ),
     )
 

@@ -5,35 +5,23 @@ from collections.abc import Callable
 from bot.cards import answers, menus
 from bot.cards.presses import Do, Press
 from bot.content import Content
+from bot.errors import NoLongerThereError
 from bot.i18n import Translator
 from bot.message import Message
 
-COMMANDS = {
-    "start": Do.MENU,
-    "topics": Do.TOPICS,
-    "language": Do.LANGUAGES,
-    "help": Do.HELP,
-    "about": Do.ABOUT,
-    "privacy": Do.PRIVACY,
-    "forget": Do.FORGET,
-}
-"""Where a command leads; the button that leads there too carries the same word."""
-
-
 _PLAIN: dict[Do, Callable[[Content, Translator], Message]] = {
     Do.MENU: menus.menu,
-    Do.STAY: menus.menu,
+    Do.CANCEL: menus.cancelled,
     Do.ASK: menus.ask,
     Do.HELP: menus.help_,
     Do.ABOUT: menus.about,
     Do.PRIVACY: menus.privacy,
-    Do.FORGET: menus.privacy,
     Do.LANGUAGES: menus.languages,
 }
 
 
 def place(content: Content, t: Translator, press: Press) -> Message:
-    """Draw the place that a press opens; what is more than a place opens the menu.
+    """Draw the place that a press opens; what is no place but a deed opens the menu.
 
     Raises:
         NoLongerThereError: the place is about a question or a topic that is gone.
@@ -53,15 +41,14 @@ def place(content: Content, t: Translator, press: Press) -> Message:
 
 
 def linked(content: Content, t: Translator, parameter: str) -> Message | None:
-    """Draw the place that `?start=<parameter>` opens; None when there is none of this name.
-
-    Raises:
-        NoLongerThereError: it names a question or a topic that is gone.
-
-    """
+    """Draw the place that `?start=<parameter>` opens; None when it names nothing that is there."""
     kind, _, name = parameter.partition("_")
-    if kind == "faq":
-        return answers.answer_card(content, t, name)
-    if kind == "topic":
-        return menus.topic(content, t, name)
+    try:
+        match kind:
+            case "faq":
+                return answers.answer_card(content, t, name)
+            case "topic":
+                return menus.topic(content, t, name)
+    except NoLongerThereError:
+        return None
     return None

@@ -29,7 +29,21 @@ class Do(StrEnum):
     NONE = "x"
     FORGET = "forget"
     ERASE = "erase"
-    STAY = "stay"
+    CANCEL = "cancel"
+
+
+COMMANDS = {
+    "start": Do.MENU,
+    "topics": Do.TOPICS,
+    "language": Do.LANGUAGES,
+    "help": Do.HELP,
+    "about": Do.ABOUT,
+    "privacy": Do.PRIVACY,
+    "human": Do.PEOPLE,
+    "forget": Do.FORGET,
+    "cancel": Do.CANCEL,
+}
+"""What a command of the content's table asks for, as a button would."""
 
 
 class Press(NamedTuple):

@@ -23,8 +23,10 @@ def unreadable(t: Translator, kind: str) -> Message:
     return _refusal(t, reason)
 
 
-def no_words(t: Translator) -> Message:
-    """Say that a text has no words in it."""
+def no_words(t: Translator, text: str) -> Message:
+    """Say that a text has no words in it, or nothing but a link."""
+    if "://" in text or "www." in text:
+        return _refusal(t, t("I do not open links. Please write your question in words."))
     return _refusal(t, t("I see no words in this message. Please write your question, for example in one sentence."))
 
 

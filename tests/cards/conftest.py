@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.cards import answers, menus, refusals
-from bot.cards.places import COMMANDS, place
-from bot.cards.presses import Do, Press
+from bot.cards.places import place
+from bot.cards.presses import COMMANDS, Do, Press
 from bot.content import Content
 from bot.i18n import Translator
 from bot.message import Message
@@ -27,7 +27,7 @@ def screens(content: Content, translators: dict[str, Translator]) -> dict[str, M
 
 
 def _menus(content: Content, t: Translator) -> Iterator[tuple[str, Message]]:
-    for do in {*COMMANDS.values(), Do.ASK, Do.STAY}:
+    for do in {*COMMANDS.values(), Do.ASK} - {Do.FORGET}:
         yield do.name, place(content, t, Press(do, t.language, ()))
     yield "greeting", menus.greeting(content, t)
     yield "menu with a reason", menus.menu(content, t, t("This link leads nowhere any more."))
@@ -50,12 +50,16 @@ def _answers(content: Content, t: Translator) -> Iterator[tuple[str, Message]]:
         yield f"answer {entry}", answers.answer_card(content, t, entry)
         for back in ("", "0", *longest):
             yield f"answer {entry} from {back!r}", answers.answer_card(content, t, entry, BIGGEST, back)
+        yield f"answer {entry}, rated", answers.answer_card(content, t, entry, BIGGEST, rated=True)
         yield f"people for {entry}", answers.people(content, t, entry, BIGGEST, longest[-1])
     yield "people", answers.people(content, t)
     yield "people after no answer", answers.people(content, t, "", BIGGEST)
     yield "suggestions", answers.suggestions(content, t, longest, BIGGEST)
-    yield "no answer", answers.no_answer(t)
-    yield "none of these", answers.none_of_these(t)
+    yield "no answer", answers.no_answer(t, BIGGEST)
+    for noted in (True, False):
+        yield f"none of these, noted: {noted}", answers.none_of_these(t, BIGGEST, noted=noted)
+    yield "distress", answers.distress(content, t)
+    yield "language chosen", menus.language_chosen(content, t)
     for intent in content.intents.values():
         if intent.does.startswith("smalltalk:"):
             reply = answers.smalltalk(content, t, intent.does)
@@ -66,7 +70,8 @@ def _answers(content: Content, t: Translator) -> Iterator[tuple[str, Message]]:
 def _refusals(content: Content, t: Translator) -> Iterator[tuple[str, Message]]:
     for kind in (*refusals.LOOKED_AT, *refusals.LISTENED_TO, *refusals.PERSONAL, "document"):
         yield f"unreadable {kind}", refusals.unreadable(t, kind)
-    yield "no words", refusals.no_words(t)
+    yield "no words", refusals.no_words(t, "…")
+    yield "a link", refusals.no_words(t, "https://example.org")
     yield "old button", refusals.old_button(content, t)
     yield "in a group", refusals.in_group(t, "gcm_desk_bot")
     yield "fault", refusals.fault(t, "7f3a2c")

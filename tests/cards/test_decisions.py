@@ -62,7 +62,7 @@ def test_without_an_entry_that_is_there_nothing_is_answered(
     action: Action,
 ) -> None:
     gone = replace(_of(decision, action), entries=(Scored("no-longer-there", 1.0),))
-    assert say(content, translators, gone, 7) == answers.no_answer(en)
+    assert say(content, translators, gone, 7) == answers.no_answer(en, 7)
 
 
 def test_small_talk_gets_its_reply(
@@ -79,7 +79,7 @@ def test_small_talk_without_a_reply_gets_the_menu(
     assert said == menus.menu(content, en)
 
 
-@pytest.mark.parametrize(("command", "do"), [("topics", Do.TOPICS), ("privacy", Do.PRIVACY), ("cancel", Do.MENU)])
+@pytest.mark.parametrize(("command", "do"), [("topics", Do.TOPICS), ("privacy", Do.PRIVACY), ("cancel", Do.CANCEL)])
 def test_a_command_in_words_opens_its_place(
     content: Content, translators: dict[str, Translator], decision: Decision, command: str, do: Do
 ) -> None:

@@ -5,8 +5,8 @@ from tests.conftest import Chat
 
 
 async def test_start_greets_in_the_language_of_the_telegram_client(amina: Chat, daniel: Chat) -> None:
-    assert "Здравствуйте. Это Справочная Сети ООН по миграции." in (await amina.start()).text
-    assert "Good day. This is UN Migration Network Help Desk." in (await daniel.start()).text
+    assert "Здравствуйте. Это Справочная Сети ООН по вопросам миграции." in (await amina.start()).text
+    assert "Good day. This is the UN Migration Network Help Desk." in (await daniel.start()).text
 
 
 async def test_start_shows_the_menu(daniel: Chat) -> None:
@@ -23,7 +23,7 @@ async def test_start_asks_for_a_language_when_telegrams_is_none_of_ours(claire: 
 
 async def test_the_chosen_language_is_kept(claire: Chat) -> None:
     await claire.start()
-    assert "Здравствуйте" in (await claire.press("Русский")).text
+    assert "Теперь я говорю по-русски." in (await claire.press("Русский")).text
     assert "Здравствуйте" in (await claire.start()).text
 
 
@@ -48,7 +48,7 @@ async def test_a_link_to_nothing_shows_the_menu_and_says_so(daniel: Chat) -> Non
     for parameter in ("faq_no-such-entry", "topic_nowhere", "faq_", "___", "case_1_take", "9" * 64):
         shown = await daniel.start(parameter)
         assert "📚 Topics" in shown.buttons
-        assert "leads" in shown.text
+        assert "This link leads nowhere any more." in shown.text
 
 
 async def test_every_command_of_the_menu_answers_in_both_languages(amina: Chat, daniel: Chat, content: Content) -> None:
@@ -78,3 +78,14 @@ async def test_an_unknown_command_gets_a_sentence_and_the_menu(daniel: Chat) -> 
 
 async def test_cancel_says_that_nothing_is_under_way(daniel: Chat) -> None:
     assert "Nothing is under way" in (await daniel.say("/cancel")).text
+
+
+async def test_a_message_changed_to_a_command_is_a_command(daniel: Chat, playground: Playground) -> None:
+    number = await playground.send(daniel.person, "topcis")
+    await daniel.heard()
+    await playground.edit_text(daniel.person, number, "/topics")
+    assert "What are you interested in?" in (await daniel.heard()).text
+
+
+async def test_a_human_is_an_address(amina: Chat) -> None:
+    assert "unmignet@iom.int" in (await amina.say("/human")).text

@@ -14,6 +14,7 @@ from bot.db import migrate
 from bot.playground.server import Playground
 from bot.run import conversation, speaker
 from bot.settings import Settings
+from handlers.metering import Metering
 from tests.conftest import EN, KEY, TOKEN
 
 
@@ -65,13 +66,13 @@ async def ask(app: App, playground: Playground, root: Dispatcher) -> None:
 
 async def test_a_question_outside_a_dialog_makes_no_call_to_dialog_storage(app: App, playground: Playground) -> None:
     storage = CountingStorage()
-    await ask(app, playground, conversation(app, storage))
+    await ask(app, playground, conversation(app, Metering(app.clock), storage))
     assert storage.calls == 0
 
 
 async def test_the_counting_storage_counts_when_state_is_read(app: App, playground: Playground) -> None:
     storage = CountingStorage()
-    root = conversation(app, storage)
+    root = conversation(app, Metering(app.clock), storage)
     root.update.outer_middleware(FSMContextMiddleware(storage=storage, events_isolation=root.fsm.events_isolation))
     await ask(app, playground, root)
     assert storage.calls > 0

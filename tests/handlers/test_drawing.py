@@ -92,3 +92,32 @@ async def test_a_restart_in_the_middle_leaves_the_buttons_working(start: Start, 
     await start.stop()
     await start()
     assert "What are you interested in?" in (await chat.press("📚 Topics", menu)).text
+
+
+async def test_a_press_whose_answer_telegram_does_not_take_is_no_fault(daniel: Chat, playground: Playground) -> None:
+    menu = await daniel.start()
+    playground.fail_next("answerCallbackQuery", 400, "Bad Request: query is too old")
+    shown = await daniel.press("📚 Topics", menu)
+    assert shown.message_id == menu.message_id
+    assert len(daniel.said()) == 1
+
+
+async def test_a_message_whose_answer_was_lost_is_not_said_twice(daniel: Chat, playground: Playground) -> None:
+    await daniel.start()
+    playground.drop_after("sendMessage")
+    await daniel.say("/topics")
+    assert len(daniel.said()) == 2
+
+
+async def test_a_change_whose_answer_was_lost_is_made_all_the_same(daniel: Chat, playground: Playground) -> None:
+    menu = await daniel.start()
+    playground.drop_after("editMessageText")
+    assert "What are you interested in?" in (await daniel.press("📚 Topics", menu)).text
+    assert len(daniel.said()) == 1
+
+
+async def test_two_taps_on_an_old_button_give_one_menu(daniel: Chat) -> None:
+    await daniel.start("faq_pledge-what")
+    await daniel.forge("e:en:gone-entry:1:")
+    await daniel.forge("e:en:gone-entry:1:")
+    assert len(daniel.said()) == 1

@@ -1,6 +1,6 @@
 from bot.playground.attachments import LocalFile
 from bot.playground.server import Playground
-from tests.conftest import EN, RU, Chat, Start
+from tests.conftest import EN, RU, Chat, Start, settled
 
 PICTURE = LocalFile("view.jpg", b"\xff\xd8\xff\xd9", "image/jpeg")
 
@@ -41,4 +41,14 @@ async def test_who_slows_down_is_answered_again(start: Start, playground: Playgr
     for _ in range(3):
         await playground.send(EN, "/topics")
     await chat.heard()
+    assert "What are you interested in?" in (await chat.say("/topics")).text
+
+
+async def test_what_is_written_in_groups_does_not_count(start: Start, playground: Playground) -> None:
+    await start(flood_updates=2, flood_seconds=60)
+    chat = Chat(playground, EN)
+    group = playground.create_group("Colleagues", [EN, RU])
+    for _ in range(8):
+        await playground.post_in_group(group, EN, "/help")
+    await settled(playground)
     assert "What are you interested in?" in (await chat.say("/topics")).text

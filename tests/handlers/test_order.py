@@ -46,4 +46,4 @@ async def test_idle_chats_leave_nothing_behind() -> None:
         chat = TelegramChat(id=number, type="private")
         await order(handler, chat, {"event_chat": chat})
     gc.collect()
-    assert len(order._locks) == 0  # noqa: SLF001 what is kept is the matter
+    assert len(order._here) == 0  # noqa: SLF001 what is kept is the matter

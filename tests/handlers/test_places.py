@@ -41,7 +41,7 @@ async def test_pressing_the_page_one_is_on_changes_nothing(daniel: Chat, playgro
 
 async def test_choosing_a_language_changes_the_screen_and_stays(amina: Chat) -> None:
     await amina.say("/language")
-    assert "Good day" in (await amina.press("English")).text
+    assert "From now on I speak English." in (await amina.press("English")).text
     assert "What would you like to do?" in (await amina.say("/start")).text
 
 

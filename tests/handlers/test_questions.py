@@ -119,7 +119,34 @@ async def test_two_questions_in_one_message_get_a_card_each(daniel: Chat, desk: 
     first, second = daniel.said()
     assert "pledge" in first.text
     assert first.text != second.text
-    assert len(await rows(desk)) == 1
+    assert [row.entries[0]["id"] for row in await rows(desk)] == ["pledge-what", "pledge-update"]
+    await daniel.press("👎 Not my question", second)
+    assert await taps(desk) == [("unlike", "pledge-update")]
+
+
+async def test_what_is_pressed_after_helpful_is_still_stored(daniel: Chat, desk: App, content: Content) -> None:
+    await daniel.say(SURE)
+    await daniel.press("👍 Helpful")
+    related = content.entries["pledge-what"].related[0]
+    await daniel.press(content.entries[related].texts["en"].question)
+    assert await taps(desk) == [("helpful", "pledge-what"), ("picked", related)]
+
+
+async def test_asking_people_after_no_answer_is_stored(daniel: Chat, desk: App) -> None:
+    await daniel.say("zxqv wvut plomk grzt")
+    assert "unmignet@iom.int" in (await daniel.press("💬 Ask people")).text
+    assert await taps(desk) == [("people", "")]
+
+
+async def test_commands_said_in_words_do_what_the_commands_do(daniel: Chat) -> None:
+    assert "Nothing is kept about you." not in (await daniel.say("delete my data")).text
+    assert "Erase everything" in daniel.last().buttons
+
+
+async def test_of_somebody_in_danger_nothing_is_kept(daniel: Chat, desk: App) -> None:
+    shown = await daniel.say("please help me, I am locked in and they took my passport")
+    assert "local emergency number" in shown.text
+    assert await rows(desk) == []
 
 
 async def test_a_changed_message_is_answered_anew(daniel: Chat, playground: Playground) -> None:
