@@ -43,8 +43,8 @@ log = logging.getLogger(__name__)
 
 TIDY_SECONDS = 3600
 LONGEST_PAUSE = 60.0
-AT_ONCE = 1000
-"""Updates in hand at the same time; most of them wait for an earlier one of the same person."""
+AT_ONCE = 200
+"""Updates in hand at the same time: each holds memory, and one person may hold as many as a flood has."""
 
 WEBHOOK_CONNECTIONS = 100
 """Updates that Telegram may send at the same time; it allows no more."""

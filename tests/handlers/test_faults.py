@@ -63,7 +63,7 @@ async def away(desk: App, tmp_path: Path) -> AsyncIterator[App]:
     await settled_start(desk)
     await desk.store.engine.dispose()
     event.listen(desk.store.engine.sync_engine, "connect", _impatient)
-    with closing(sqlite3.connect(tmp_path / "desk.db", isolation_level=None)) as other:
+    with closing(sqlite3.connect(tmp_path / "desk.db", timeout=20, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield desk
 
