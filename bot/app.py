@@ -42,7 +42,7 @@ class App:
         await self.store.close()
 
 
-def build(settings: Settings, clock: Clock | None = None) -> App:
+def build(settings: Settings) -> App:
     """Construct the desk from settings that are enough for running.
 
     Raises:
@@ -60,7 +60,7 @@ def build(settings: Settings, clock: Clock | None = None) -> App:
         store=Store(settings.database_url),
         courier=Courier(settings.bot_token.get_secret_value(), settings.telegram_api_url),
         pseudonyms=Pseudonyms(settings.secret_key.get_secret_value()),
-        clock=clock or Clock(),
+        clock=Clock(),
         redis=Redis.from_url(settings.redis_url, socket_timeout=5) if settings.redis_url else None,
     )
 
