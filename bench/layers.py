@@ -20,7 +20,7 @@ from aiogram.types import Update
 from bot import people, questions
 from bot.__main__ import desk
 from bot.cards import decisions
-from bot.db.session import Turn
+from bot.db.turn import Turn
 from bot.faq import Matcher
 from bot.web.webhook import Webhook
 

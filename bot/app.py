@@ -1,6 +1,7 @@
 """The only place that constructs things: from settings to the objects that make up the desk."""
 
 import ctypes
+import gc
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def build(settings: Settings) -> App:
     """
     content = contents.load(settings.content_dir)
     matcher = learn(content)
-    _hand_back_memory()
+    _settle_memory()
     return App(
         settings=settings,
         content=content,
@@ -65,7 +66,12 @@ def build(settings: Settings) -> App:
     )
 
 
-def _hand_back_memory() -> None:
-    """Give the system what building took, about 15 MB: glibc keeps freed memory unless asked, others do not."""
+def _settle_memory() -> None:
+    """Give the system what building took, about 15 MB, and let the collector pass over what was built for good.
+
+    glibc keeps freed memory unless asked; other systems do not.
+    """
+    gc.collect()
+    gc.freeze()
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)

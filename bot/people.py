@@ -2,12 +2,14 @@
 
 import datetime as dt
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 
 from bot.db.models import Person, Question
-from bot.db.session import Store, Turn
+from bot.db.session import Store
+from bot.db.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,14 @@ class Pseudonyms:
 
 async def language_of(store: Store, person: int) -> str | None:
     """Return the language that this person chose; None when they did not."""
+    return await store.together(_languages_of, person)
+
+
+async def _languages_of(store: Store, those: Sequence[int]) -> list[str | None]:
     async with store.read() as session:
-        return await session.scalar(select(Person.language).where(Person.id == person))
+        found = await session.execute(select(Person.id, Person.language).where(Person.id.in_(those)))
+        chosen: dict[int, str] = dict(found.all())
+    return [chosen.get(person) for person in those]
 
 
 async def choose_language(turn: Turn, person: int, language: str) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot.content.models import ID_LENGTH
 from bot.db.models import Question, Tap
-from bot.db.session import Store, Turn
+from bot.db.session import Store
+from bot.db.turn import Turn
 from bot.faq import Decision
 
 
@@ -61,12 +62,9 @@ async def ask(turn: Turn, asker: str, asked: Sequence[tuple[str, Decision]]) -> 
         Their numbers, in the same order; 0 for those that were stored by an earlier delivery and erased since.
 
     """
-    async with turn.effect() as session:
-        if session:
-            rows = [_row(turn, asker, part, text, decision) for part, (text, decision) in enumerate(asked)]
-            session.add_all(rows)
-            await session.flush()
-            return [row.id for row in rows]
+    rows = [_row(turn, asker, part, text, decision) for part, (text, decision) in enumerate(asked)]
+    if await turn.add(*rows):
+        return [row.id for row in rows]
     return await _numbers(turn, len(asked))
 
 

@@ -21,6 +21,8 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.fsm.storage.base import BaseStorage
+from aiogram.methods import Response
+from aiogram.types import Message
 from redis.asyncio import Redis
 from sqlalchemy import text
 
@@ -40,6 +42,9 @@ from handlers.metering import Metering
 from handlers.presentation import present
 
 log = logging.getLogger(__name__)
+
+# What Telegram answers is read by a class that pydantic keeps only as long as somebody does, and is slow to make.
+_READ_OFTEN = (Response[Message], Response[Message | bool], Response[bool])
 
 TIDY_SECONDS = 3600
 LONGEST_PAUSE = 60.0

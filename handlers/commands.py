@@ -10,7 +10,7 @@ from bot.cards import menus
 from bot.cards.places import linked, place
 from bot.cards.presses import COMMANDS, Do, Press
 from bot.content import Content
-from bot.db.session import Turn
+from bot.db.turn import Turn
 from bot.i18n import Translator
 from handlers.data import show_kept
 from handlers.filters import commanded

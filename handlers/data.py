@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery
 from bot import people
 from bot.cards import menus
 from bot.cards.presses import Do
-from bot.db.session import Turn
+from bot.db.turn import Turn
 from handlers.filters import Pressed
 from handlers.reply import Reply, say
 from handlers.visitor import Visitor

@@ -19,7 +19,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiohttp import ClientConnectorError
 
 from bot.clock import Clock
-from bot.db.session import AlreadyDoneError, Store, Turn
+from bot.db.session import Store
+from bot.db.turn import AlreadyDoneError, Turn
 from bot.message import Message
 from handlers.reply import Reply
 

@@ -10,7 +10,7 @@ from bot.cards import menus
 from bot.cards.places import linked, place
 from bot.cards.presses import Do, Press
 from bot.content import Content
-from bot.db.session import Turn
+from bot.db.turn import Turn
 from bot.i18n import Translator
 from handlers.filters import Pressed
 from handlers.reply import Reply, say

@@ -13,7 +13,7 @@ from bot.cards import answers, decisions, refusals
 from bot.cards.places import place
 from bot.cards.presses import Do, Press
 from bot.content import Content
-from bot.db.session import Turn
+from bot.db.turn import Turn
 from bot.faq import Decision, Matcher
 from bot.i18n import Translator
 from bot.message import paragraphs

@@ -4,7 +4,8 @@ from sqlalchemy import func, select
 
 from bot import housekeeping, people, questions
 from bot.db.models import Question, Tap, Update
-from bot.db.session import Store, Turn
+from bot.db.session import Store
+from bot.db.turn import Turn
 from bot.faq import Matcher
 from bot.questions import Kind
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import people, questions
-from bot.db.session import AlreadyDoneError, Store, Turn
+from bot.db.session import Store
+from bot.db.turn import AlreadyDoneError, Turn
 from bot.faq import Decision, Matcher
 from bot.people import Kept, Pseudonyms
 from bot.questions import Kind

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from bot import people, questions
 from bot.db.models import Question, Tap
-from bot.db.session import POSTGRES_CONNECTIONS, AlreadyDoneError, Store, Turn
+from bot.db.session import POSTGRES_CONNECTIONS, Store
+from bot.db.turn import AlreadyDoneError, Turn
 from bot.faq import Decision, Matcher
 from bot.questions import Kind, masked
 

@@ -1,18 +1,19 @@
-"""Sessions: one to read with, one to write with, and the rule that an update is done once."""
+"""Sessions: one to read with, one to write with."""
 
 import asyncio
-import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, event, make_url, update
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.db.models import Base, Update
+from bot.db.models import Base
+from bot.db.together import Together
 from bot.errors import OperatorError
 
 SQLITE_CONNECTIONS = 4
@@ -24,11 +25,10 @@ WAL_TRIES = 1000
 POSTGRES_CONNECTIONS = 20
 """Of one process; PostgreSQL allows 100 in all unless told otherwise."""
 
+Asked = TypeVar("Asked")
+Got = TypeVar("Got")
+
 Insert = sqlite.Insert | postgresql.Insert
-
-
-class AlreadyDoneError(Exception):
-    """The update's effect is stored and its screen was drawn: there is nothing left to do."""
 
 
 class Store:
@@ -44,10 +44,15 @@ class Store:
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.on_sqlite else _postgres(self.url)
         self.writing_engine = self.engine.execution_options(writes=True)
-        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(self._reading_engine(), expire_on_commit=False)
         self._writers = async_sessionmaker(self.writing_engine, expire_on_commit=False)
         # SQLite lets one write at a time and serves those who wait in no order: some would wait for ever.
         self._writing = asyncio.Lock() if self.on_sqlite else nullcontext()
+        self._together: dict[object, Together[Any, Any]] = {}
+
+    def _reading_engine(self) -> AsyncEngine:
+        """PostgreSQL reads what is committed at each statement anyway, so a transaction around one gives nothing."""
+        return self.engine if self.on_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def insert(self, table: type[Base]) -> Insert:
         """Begin an INSERT that may say what to do on a conflict, which each database spells in its own way."""
@@ -69,49 +74,18 @@ class Store:
         async with self._writing, self._writers.begin() as session:
             yield session
 
+    async def together(self, work: "Callable[[Store, Sequence[Asked]], Awaitable[Sequence[Got]]]", one: Asked) -> Got:
+        """Do atomic work for one, in one round with whoever else asks for the same work meanwhile.
+
+        Under load a transaction costs more than what is in it.
+        """
+        rounds = self._together.get(work) or self._together.setdefault(work, Together(partial(work, self)))
+        got: Got = await rounds(one)
+        return got
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
-
-
-class Turn:
-    """One update's turn: its effect is stored once and its screen drawn at least once, however often it comes."""
-
-    def __init__(self, store: Store, update_id: int, at: dt.datetime) -> None:
-        self.store = store
-        self.at = at
-        self.update_id = update_id
-        self._stored = False
-
-    @asynccontextmanager
-    async def effect(self) -> AsyncIterator[AsyncSession | None]:
-        """Open the transaction of this update's effect; None when an earlier delivery stored it already.
-
-        Raises:
-            AlreadyDoneError: an earlier delivery also drew the screen.
-
-        """
-        async with self.store.write() as session:
-            mark = self.store.insert(Update).values(update_id=self.update_id, at=self.at, replied=False)
-            inserted = await session.execute(mark.on_conflict_do_nothing().returning(Update.update_id))
-            if inserted.scalar() is not None:
-                yield session
-            elif (await session.get_one(Update, self.update_id)).replied and not self._stored:
-                raise AlreadyDoneError
-            else:
-                yield None
-        self._stored = True
-
-    async def store_nothing(self) -> None:
-        """Note the update when nothing else did: a screen without an effect is not to be drawn twice either."""
-        if not self._stored:
-            async with self.effect():
-                pass
-
-    async def replied(self) -> None:
-        """Note that the screen was drawn."""
-        async with self.store.write() as session:
-            await session.execute(update(Update).where(Update.update_id == self.update_id).values(replied=True))
 
 
 def _sqlite(url: URL) -> AsyncEngine:

@@ -14,7 +14,8 @@ from bot import housekeeping, people, questions
 from bot.db import migrate
 from bot.db.dialogs import SqlStorage
 from bot.db.models import Base
-from bot.db.session import Store, Turn
+from bot.db.session import Store
+from bot.db.turn import Turn
 from bot.errors import OperatorError
 from bot.faq import Matcher
 from bot.questions import Kind

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.db.models import Person, Tap, Update
-from bot.db.session import AlreadyDoneError, Store, Turn
+from bot.db.session import Store
+from bot.db.turn import Turn
 from bot.errors import OperatorError
 
 AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
@@ -20,74 +21,6 @@ async def second(store: Store) -> AsyncIterator[Store]:
     opened = Store(str(store.engine.url))
     yield opened
     await opened.close()
-
-
-async def test_an_effect_is_stored_when_it_ends(store: Store) -> None:
-    await _choose(Turn(store, 1, AT), "ru")
-    assert await _language(store) == "ru"
-    assert await _update(store, 1) == (AT, False)
-
-
-async def test_an_effect_that_fails_leaves_nothing_and_may_be_tried_again(store: Store) -> None:
-    turn = Turn(store, 1, AT)
-    with pytest.raises(ZeroDivisionError):
-        await _fail(turn)
-    assert await _language(store) is None
-    assert await _update(store, 1) is None
-    await _choose(turn, "ru")
-    assert await _language(store) == "ru"
-
-
-async def test_a_repeat_before_the_reply_has_no_effect_and_draws_again(store: Store) -> None:
-    await _choose(Turn(store, 1, AT), "ru")
-    async with Turn(store, 1, AT).effect() as session:
-        assert session is None
-    assert await _language(store) == "ru"
-
-
-async def test_a_repeat_after_the_reply_is_nothing_to_do(store: Store) -> None:
-    turn = Turn(store, 1, AT)
-    await _choose(turn, "ru")
-    await turn.replied()
-    assert await _update(store, 1) == (AT, True)
-    with pytest.raises(AlreadyDoneError):
-        await _choose(Turn(store, 1, AT), "en")
-    assert await _language(store) == "ru"
-
-
-async def test_a_second_effect_of_one_turn_is_not_taken_for_a_repeat(store: Store) -> None:
-    turn = Turn(store, 1, AT)
-    await _choose(turn, "ru")
-    await turn.replied()
-    async with turn.effect() as session:
-        assert session is None
-
-
-async def test_a_screen_without_an_effect_is_noted_once(store: Store) -> None:
-    turn = Turn(store, 1, AT)
-    await turn.store_nothing()
-    await turn.store_nothing()
-    await turn.replied()
-    with pytest.raises(AlreadyDoneError):
-        await Turn(store, 1, AT).store_nothing()
-
-
-async def test_another_update_is_not_held_back(store: Store) -> None:
-    turn = Turn(store, 1, AT)
-    await _choose(turn, "ru")
-    await turn.replied()
-    await _choose(Turn(store, 2, AT), "en")
-    assert await _language(store) == "en"
-
-
-async def test_one_update_at_two_processes_at_once_has_one_effect(store: Store, second: Store) -> None:
-    async def effects(where: Store) -> bool:
-        async with Turn(where, 1, AT).effect() as session:
-            await asyncio.sleep(0)
-            return session is not None
-
-    done = await asyncio.gather(*(effects(where) for where in (store, second) * 5))
-    assert sorted(done) == [False] * 9 + [True]
 
 
 async def test_writers_who_read_first_wait_for_each_other(store: Store, second: Store) -> None:
@@ -155,20 +88,6 @@ def test_a_file_that_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
         OperatorError, match=r"DATABASE_URL: .* cannot be opened \(unable to open database file\); name"
     ):
         Store(f"sqlite+aiosqlite:///{tmp_path}")
-
-
-async def _fail(turn: Turn) -> None:
-    async with turn.effect() as session:
-        assert session
-        session.add(Person(id=1, since=AT, language="ru"))
-        await session.flush()
-        raise ZeroDivisionError
-
-
-async def _choose(turn: Turn, language: str) -> None:
-    async with turn.effect() as session:
-        if session:
-            await session.merge(Person(id=1, since=AT, language=language))
 
 
 async def _language(store: Store) -> str | None:
