@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-import redis.asyncio.lock
 from aiogram import Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.types import Update
@@ -20,6 +19,7 @@ from aiogram.types import Update
 from bot import people, questions
 from bot.__main__ import desk
 from bot.cards import decisions
+from bot.db.locks import ChatLocks
 from bot.db.turn import Turn
 from bot.faq import Matcher
 from bot.web.webhook import Webhook
@@ -31,8 +31,8 @@ LAYERS = (
     ("in the webhook, all in all", Webhook, "take"),
     ("the update read from JSON", Update, "model_validate_json"),
     ("aiogram and everything below", Dispatcher, "feed_update"),
-    ("Redis: the chat locked", redis.asyncio.lock.Lock, "acquire"),
-    ("Redis: the chat let go", redis.asyncio.lock.Lock, "release"),
+    ("Redis: the chat locked", ChatLocks, "_wait"),
+    ("Redis: the chat let go", ChatLocks, "_leave"),
     ("the language read", people, "language_of"),
     ("matching", Matcher, "decide"),
     ("the effect stored", questions, "ask"),

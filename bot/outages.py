@@ -3,7 +3,6 @@
 import sqlite3
 
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import LockError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -16,7 +15,6 @@ _AWAY = (
     PoolTimeoutError,
     RedisConnectionError,
     RedisTimeoutError,
-    LockError,
 )
 
 

@@ -44,15 +44,11 @@ class Store:
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.on_sqlite else _postgres(self.url)
         self.writing_engine = self.engine.execution_options(writes=True)
-        self._readers = async_sessionmaker(self._reading_engine(), expire_on_commit=False)
+        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writers = async_sessionmaker(self.writing_engine, expire_on_commit=False)
         # SQLite lets one write at a time and serves those who wait in no order: some would wait for ever.
         self._writing = asyncio.Lock() if self.on_sqlite else nullcontext()
         self._together: dict[object, Together[Any, Any]] = {}
-
-    def _reading_engine(self) -> AsyncEngine:
-        """PostgreSQL reads what is committed at each statement anyway, so a transaction around one gives nothing."""
-        return self.engine if self.on_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def insert(self, table: type[Base]) -> Insert:
         """Begin an INSERT that may say what to do on a conflict, which each database spells in its own way."""

@@ -69,8 +69,40 @@ async def test_one_chat_is_held_by_one_process_at_a_time(redis: Redis, there: Re
 
 
 async def test_different_chats_are_held_side_by_side(redis: Redis, there: Redis) -> None:
-    async with ChatLocks(redis).hold(AMINA), ChatLocks(there).hold(DANIEL):
-        assert await redis.dbsize() == 2
+    async with asyncio.timeout(1), ChatLocks(redis).hold(AMINA), ChatLocks(there).hold(DANIEL):
+        pass
+
+
+async def test_a_chat_that_is_let_go_leaves_nothing_behind(redis: Redis) -> None:
+    async with ChatLocks(redis).hold(AMINA):
+        assert await redis.dbsize()
+    assert await redis.dbsize() == 0
+
+
+async def test_those_who_wait_in_two_processes_come_in_their_order(redis: Redis, there: Redis) -> None:
+    locks, came = [ChatLocks(redis), ChatLocks(there)], []
+
+    async def work(number: int) -> None:
+        async with locks[number % 2].hold(AMINA):
+            came.append(number)
+
+    async with locks[0].hold(AMINA):
+        waiting = []
+        for number in range(10):
+            waiting.append(asyncio.create_task(work(number)))
+            await _until_queued(redis, number + 2)  # the one who holds it is in the queue too
+        assert not came
+    await asyncio.gather(*waiting)
+    assert came == list(range(10))
+
+
+async def test_one_who_waits_and_died_holds_nobody_back(redis: Redis, redis_server: RedisServer) -> None:
+    async with ChatLocks(redis).hold(AMINA):
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD_CHAT, redis_server.url, stdout=PIPE)
+        await _until_queued(redis, 2)
+        await _kill(other)
+    async with asyncio.timeout(5), ChatLocks(redis).hold(AMINA):
+        pass
     assert await redis.dbsize() == 0
 
 
@@ -91,7 +123,7 @@ async def test_a_chat_stays_held_for_as_long_as_the_work_takes(redis: Redis, the
 
 async def test_the_chat_of_a_process_that_died_is_free_after_its_lease(redis: Redis, redis_server: RedisServer) -> None:
     await _kill(await _started(HOLD_CHAT, redis_server.url))
-    assert await redis.dbsize() == 1
+    assert await redis.dbsize()
     async with ChatLocks(redis).hold(AMINA):
         pass
 
@@ -134,7 +166,9 @@ async def test_a_chat_is_held_on_when_redis_was_away_for_a_moment(redis: Redis, 
     async with ChatLocks(redis, lease=2 * SHORT).hold(AMINA):
         await there.client_kill_filter(_type="normal", skipme=True)
         await asyncio.sleep(4 * SHORT)
-        assert await there.dbsize() == 1
+        with pytest.raises(TimeoutError):
+            async with ChatLocks(there, patience=0.1).hold(AMINA):
+                pass
 
 
 @pytest.mark.parametrize(("first", "then"), [(False, False), (True, False), (False, True)])
@@ -175,6 +209,12 @@ async def test_what_a_web_claimed_is_free_when_it_is_killed(empty: Store, databa
             pass
     await _kill(other)
     await _until_claimed(empty)
+
+
+async def _until_queued(redis: Redis, number: int) -> None:
+    async with asyncio.timeout(10):
+        while len(await redis.lrange(f"gcm-desk:chat:{AMINA}", 0, -1)) < number:  # type: ignore[misc] # typed for both
+            await asyncio.sleep(0.01)
 
 
 async def _until_claimed(store: Store) -> None:
