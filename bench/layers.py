@@ -19,7 +19,7 @@ from aiogram.types import Update
 from bot import people, questions
 from bot.__main__ import desk
 from bot.cards import decisions
-from bot.db.locks import ChatLocks
+from bot.db.locks import SharedOffice
 from bot.db.turn import Turn
 from bot.faq import Matcher
 from bot.web.webhook import Webhook
@@ -31,8 +31,8 @@ LAYERS = (
     ("in the webhook, all in all", Webhook, "take"),
     ("the update read from JSON", Update, "model_validate_json"),
     ("aiogram and everything below", Dispatcher, "feed_update"),
-    ("Redis: the chat locked", ChatLocks, "_wait"),
-    ("Redis: the chat let go", ChatLocks, "_leave"),
+    ("Redis: the chat locked", SharedOffice, "_wait"),
+    ("Redis: the chat let go", SharedOffice, "_leave"),
     ("the language read", people, "language_of"),
     ("matching", Matcher, "decide"),
     ("the effect stored", questions, "ask"),

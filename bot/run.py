@@ -30,7 +30,7 @@ from bot import housekeeping
 from bot.app import App, build
 from bot.db import migrate
 from bot.db.dialogs import storage_of
-from bot.db.locks import ChatLocks, web_claim
+from bot.db.locks import SharedOffice, web_claim
 from bot.errors import OperatorError
 from bot.outages import is_outage
 from bot.settings import Settings
@@ -39,6 +39,7 @@ from bot.web.server import FINISH_SECONDS, serving
 from bot.web.webhook import PATH, Webhook
 from handlers.dispatcher import UPDATES, Parts, dispatcher
 from handlers.metering import Metering
+from handlers.order import Alone
 from handlers.presentation import present
 
 log = logging.getLogger(__name__)
@@ -141,7 +142,7 @@ def conversation(app: App, metering: Metering, storage: BaseStorage | None = Non
         admins=app.settings.admin_ids,
         flood=(app.settings.flood_updates, app.settings.flood_seconds),
         metering=metering,
-        lock=ChatLocks(app.redis).hold if app.redis else None,
+        office=SharedOffice(app.redis) if app.redis else Alone(),
     )
     return dispatcher(parts, storage or storage_of(app.store, app.redis, app.clock.now))
 

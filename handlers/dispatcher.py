@@ -18,7 +18,7 @@ from handlers import commands, data, floods, places, questions, strangers
 from handlers.drawing import Drawing, Messenger
 from handlers.faults import Faults, GoneThings
 from handlers.metering import Metering
-from handlers.order import InOrder, Lock
+from handlers.order import InOrder, Office
 from handlers.visitor import Visitors
 
 UPDATES = ("message", "edited_message", "callback_query")
@@ -40,7 +40,7 @@ class Parts:
     admins: frozenset[int]
     flood: tuple[int, float]
     metering: Metering
-    lock: Lock | None
+    office: Office
 
 
 def dispatcher(parts: Parts, storage: BaseStorage | None = None) -> Dispatcher:
@@ -59,8 +59,8 @@ def dispatcher(parts: Parts, storage: BaseStorage | None = None) -> Dispatcher:
     for middleware in (
         parts.metering,
         Faults(parts.translators, parts.content.languages[0], parts.messenger, parts.admins),
-        floods.Floods(*parts.flood),
-        InOrder(parts.lock),
+        floods.Floods(*parts.flood, parts.office),
+        InOrder(parts.office),
         Drawing(parts.store, parts.clock, parts.messenger),
         Visitors(parts.store, parts.translators, parts.pseudonyms, parts.content.languages[0]),
         GoneThings(),

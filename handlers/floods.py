@@ -12,6 +12,7 @@ from aiogram.types import Chat, TelegramObject, Update
 
 from bot.cards import menus
 from handlers.drawing import Handler, answer
+from handlers.order import Office
 from handlers.reply import Reply, say
 from handlers.visitor import Visitor
 
@@ -19,16 +20,16 @@ from handlers.visitor import Visitor
 @dataclass(slots=True)
 class _Recent:
     times: deque[float] = field(default_factory=deque)
-    album: str = ""
     told: bool = False
 
 
 class Floods(BaseMiddleware):
     """Counts the updates of each private chat in a sliding window; an album counts once and is answered once."""
 
-    def __init__(self, updates: int, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, updates: int, seconds: float, office: Office, now: Callable[[], float] = time.monotonic) -> None:
         self._updates = updates
         self._seconds = seconds
+        self._office = office
         self._now = now
         self._chats: OrderedDict[int, _Recent] = OrderedDict()
 
@@ -38,10 +39,9 @@ class Floods(BaseMiddleware):
         if chat is None or chat.type != ChatType.PRIVATE:
             return await handler(event, data)
         update, recent = cast("Update", event), self._recent(chat.id)
-        album = (update.message.media_group_id if update.message else None) or ""
-        if album and album == recent.album:
+        album = update.message.media_group_id if update.message else None
+        if album and not await self._office.speaks_for(album, update.update_id):
             return None
-        recent.album = album or recent.album
         if len(recent.times) >= self._updates:
             return await self._too_fast(recent, handler, update, data)
         recent.told = False

@@ -23,6 +23,9 @@ PATIENCE_SECONDS = 45
 
 POLL_SECONDS = 0.02
 
+ALBUM_SECONDS = 86_400
+"""Telegram repeats for a day what it could not deliver."""
+
 # A number of this project's own among PostgreSQL's advisory locks: "gcm-desk web".
 _WEB = 0x67636D_77
 
@@ -44,8 +47,8 @@ return first == own and 1 or 0
 """
 
 
-class ChatLocks:
-    """Holds chats for one process at a time, first come first served: a queue a chat in Redis.
+class SharedOffice:
+    """Keeps processes in step: each chat is held by one at a time, first come first served, by a queue in Redis.
 
     Whoever waits or holds has a ticket with a lease, which is renewed for as long as they do; the tickets of a process
     that died, or that Redis could not take back, end by themselves.
@@ -88,6 +91,18 @@ class ChatLocks:
             # The work is done whether or not Redis hears of it; the lease ends by itself.
             with suppress(RedisError):
                 await self._leave(queue, ticket)
+
+    async def speaks_for(self, album: str, update: int) -> bool:
+        """Tell whether this update is the one of its album that is answered: the first that asks, for good.
+
+        Raises:
+            RedisError: Redis is away.
+
+        """
+        key = f"gcm-desk:album:{album}"
+        if await self._redis.set(key, update, nx=True, ex=ALBUM_SECONDS):
+            return True
+        return bool(await self._redis.get(key) == str(update).encode())
 
     async def _wait(self, queue: str, ticket: str) -> None:
         give_up = time.monotonic() + self._patience
