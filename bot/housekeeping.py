@@ -4,7 +4,8 @@ import datetime as dt
 
 from sqlalchemy import delete
 
-from bot.db.models import Question, Update
+from bot.db.dialogs import KEEP_DIALOGS
+from bot.db.models import Dialog, Question, Update
 from bot.db.session import Store
 
 KEEP_QUESTIONS = dt.timedelta(days=180)
@@ -14,7 +15,8 @@ KEEP_UPDATES = dt.timedelta(days=2)
 
 
 async def tidy(store: Store, now: dt.datetime) -> None:
-    """Erase questions with their taps, and updates, that are past their time."""
+    """Erase questions with their taps, updates, and places in dialogs, that are past their time."""
     async with store.write() as session:
         await session.execute(delete(Question).where(Question.at < now - KEEP_QUESTIONS))
         await session.execute(delete(Update).where(Update.at < now - KEEP_UPDATES))
+        await session.execute(delete(Dialog).where(Dialog.changed_at < now - KEEP_DIALOGS))

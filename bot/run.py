@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -180,7 +180,7 @@ async def _take_by_webhook(app: App, bot: Bot) -> None:
     settings = app.settings
     hook = Webhook(conversation(app, Metering(app.clock)), bot, settings.hook_secret)
     async with (
-        web_claim(app.store, shared=app.redis is not None),
+        web_claim(app.store, shared=app.redis is not None) as claim,
         serving(settings.host, settings.port, _health(app, bot), hook) as port,
     ):
         await when_there(
@@ -194,7 +194,7 @@ async def _take_by_webhook(app: App, bot: Bot) -> None:
             ),
         )
         log.info("listening by webhook at port %s", port)
-        await _told_to_stop()
+        await _first_of(_told_to_stop(), claim.keep())
 
 
 async def _meet(app: App, bot: Bot) -> None:
@@ -258,6 +258,16 @@ async def _tidying(app: App) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
+
+
+async def _first_of(*works: Coroutine[Any, Any, None]) -> None:
+    """Wait for whichever ends first, and raise what it raises."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0].pop()
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 async def _told_to_stop() -> None:

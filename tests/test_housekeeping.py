@@ -1,9 +1,11 @@
 import datetime as dt
 
+from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import func, select
 
 from bot import housekeeping, people, questions
-from bot.db.models import Question, Tap, Update
+from bot.db.dialogs import SqlStorage
+from bot.db.models import Dialog, Question, Tap, Update
 from bot.db.session import Store
 from bot.db.turn import Turn
 from bot.faq import Matcher
@@ -37,6 +39,17 @@ async def test_updates_are_forgotten_after_two_days(store: Store) -> None:
 
     async with store.read() as session:
         assert list(await session.scalars(select(Update.update_id).order_by(Update.update_id))) == [2, 3]
+
+
+async def test_a_dialog_that_was_left_is_forgotten_after_30_days(store: Store) -> None:
+    edge = NOW - dt.timedelta(days=30)
+    for user, at in ((1, edge - MOMENT), (2, edge), (3, NOW)):
+        await SqlStorage(store, [at].pop).set_state(StorageKey(42, user, user), "form:title")
+
+    await housekeeping.tidy(store, NOW)
+
+    async with store.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Dialog)) == 2
 
 
 async def test_a_choice_of_language_stays_until_the_person_erases_it(store: Store) -> None:

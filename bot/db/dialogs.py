@@ -19,13 +19,18 @@ from bot.db.session import Store
 
 Now = Callable[[], dt.datetime]
 
+KEEP_DIALOGS = dt.timedelta(days=30)
+"""A dialog is a place in a form; what was typed stands elsewhere."""
+
 # aiogram-dialog keeps each stack and each dialog under a destiny of its own.
 _KEYS = DefaultKeyBuilder(with_destiny=True)
 
 
 def storage_of(store: Store, redis: Redis | None, now: Now) -> BaseStorage:
     """Choose where dialogs stand: several web processes share Redis, one alone needs none."""
-    return RedisStorage(redis, key_builder=_KEYS) if redis else SqlStorage(store, now)
+    if redis is None:
+        return SqlStorage(store, now)
+    return RedisStorage(redis, key_builder=_KEYS, state_ttl=KEEP_DIALOGS, data_ttl=KEEP_DIALOGS)
 
 
 class SqlStorage(BaseStorage):

@@ -27,7 +27,7 @@ async def upgrade(store: Store, to: str = "head") -> None:
         OperatorError: the database is of another release than this code.
 
     """
-    async with store.writing_engine.begin() as connection:
+    async with store.changing_tables() as connection:
         await connection.run_sync(_upgrade, to)
 
 

@@ -115,4 +115,4 @@ class Dialog(Base):
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     state: Mapped[str | None] = mapped_column(Text)
     data: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    changed_at: Mapped[dt.datetime] = mapped_column(Utc)
+    changed_at: Mapped[dt.datetime] = mapped_column(Utc, index=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.db.models import Base
 from bot.db.together import Together
@@ -24,6 +24,9 @@ WAL_TRIES = 1000
 
 POSTGRES_CONNECTIONS = 20
 """Of one process; PostgreSQL allows 100 in all unless told otherwise."""
+
+STATEMENT_SECONDS = 20
+"""How long PostgreSQL may take for one statement, unless it changes tables."""
 
 Asked = TypeVar("Asked")
 Got = TypeVar("Got")
@@ -42,7 +45,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(self.url) if self.on_sqlite else _postgres(self.url)
+        self.engine = _sqlite(self.url) if self.on_sqlite else _postgres(self.url, STATEMENT_SECONDS)
         self.writing_engine = self.engine.execution_options(writes=True)
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writers = async_sessionmaker(self.writing_engine, expire_on_commit=False)
@@ -79,6 +82,17 @@ class Store:
         got: Got = await rounds(one)
         return got
 
+    @asynccontextmanager
+    async def changing_tables(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection in one transaction that may take as long as it needs."""
+        patient = self.writing_engine if self.on_sqlite else _postgres(self.url, seconds=None)
+        try:
+            async with patient.begin() as connection:
+                yield connection
+        finally:
+            if patient is not self.writing_engine:
+                await patient.dispose()
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
@@ -95,7 +109,7 @@ def _sqlite(url: URL) -> AsyncEngine:
     return engine
 
 
-def _postgres(url: URL) -> AsyncEngine:
+def _postgres(url: URL, seconds: float | None) -> AsyncEngine:
     settings = {"application_name": "gcm-desk"}
     return create_async_engine(
         url,
@@ -103,7 +117,7 @@ def _postgres(url: URL) -> AsyncEngine:
         pool_size=POSTGRES_CONNECTIONS,
         max_overflow=0,
         pool_timeout=10,
-        connect_args={"timeout": 5, "command_timeout": 20, "server_settings": settings},
+        connect_args={"timeout": 5, "command_timeout": seconds, "server_settings": settings},
     )
 
 

@@ -127,6 +127,12 @@ async def test_dialogs_stand_in_redis_when_there_is_one(in_redis: BaseStorage, s
     assert await _rows(store) == 0
 
 
+async def test_a_dialog_in_redis_that_was_left_ends_by_itself(in_redis: BaseStorage, redis: Redis) -> None:
+    await in_redis.set_state(AMINA, Form.title)
+    await in_redis.set_data(AMINA, DATA)
+    assert [await redis.ttl(key) for key in await redis.keys()] == [30 * 24 * 3600] * 2
+
+
 async def test_a_dialog_that_ended_leaves_no_row(in_sql: BaseStorage, store: Store) -> None:
     await in_sql.set_state(AMINA, "state")
     await in_sql.set_data(AMINA, {"a": 1})

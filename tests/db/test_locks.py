@@ -10,7 +10,7 @@ from bot.db.locks import SharedOffice, web_claim
 from bot.db.session import Store
 from bot.errors import OperatorError
 from bot.outages import is_outage
-from tests.servers import RedisServer
+from tests.servers import Postgres, RedisServer
 
 AMINA, DANIEL = 1001, 1002
 
@@ -217,6 +217,38 @@ async def test_what_a_web_claimed_is_free_when_it_is_killed(empty: Store, databa
             pass
     await _kill(other)
     await _until_claimed(empty)
+
+
+async def test_a_claim_is_taken_anew_when_its_connection_is_lost(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.db.locks.LOOK_SECONDS", 0.02)
+    await postgres.empty()
+    store, second = Store(postgres.url), Store(postgres.url)
+    async with web_claim(store, shared=False) as claim:
+        keeping = asyncio.create_task(claim.keep())
+        await postgres.empty()
+        await asyncio.sleep(0.5)
+        with pytest.raises(OperatorError):
+            async with web_claim(second, shared=False):
+                pass
+        assert not keeping.done()
+        keeping.cancel()
+    await store.close()
+    await second.close()
+
+
+async def test_a_claim_that_another_took_meanwhile_is_told(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.db.locks.LOOK_SECONDS", 0.02)
+    await postgres.empty()
+    store, second = Store(postgres.url), Store(postgres.url)
+    async with web_claim(store, shared=False) as claim:
+        await postgres.empty()
+        async with web_claim(second, shared=False):
+            with pytest.raises(OperatorError, match="Another `web`"):
+                await claim.keep()
+    await store.close()
+    await second.close()
 
 
 async def _until_queued(redis: Redis, number: int) -> None:

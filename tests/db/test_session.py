@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.db.models import Person, Tap, Update
 from bot.db.session import Store
 from bot.db.turn import Turn
 from bot.errors import OperatorError
+from bot.outages import is_outage
+from tests.servers import Postgres
 
 AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 
@@ -43,6 +45,18 @@ async def test_reading_does_not_wait_for_a_writer(store: Store, second: Store) -
         await session.flush()
         assert await _language(second) is None
     assert await _language(second) == "ru"
+
+
+async def test_only_what_changes_tables_may_take_its_time(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.db.session.STATEMENT_SECONDS", 0.2)
+    store = Store(postgres.url)
+    async with store.changing_tables() as connection:
+        await connection.execute(text("SELECT pg_sleep(0.4)"))
+    with pytest.raises(TimeoutError) as late:
+        async with store.write() as session:
+            await session.execute(text("SELECT pg_sleep(0.4)"))
+    assert is_outage(late.value)
+    await store.close()
 
 
 async def test_a_moment_comes_back_in_utc(store: Store) -> None:
