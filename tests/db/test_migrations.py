@@ -1,6 +1,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from bot.db import migrate
 from bot.db.dialogs import SqlStorage
 from bot.db.models import Base
 from bot.db.session import Store
-from bot.db.turn import Turn
+from bot.db.turn import AlreadyDoneError, Turn
 from bot.errors import OperatorError
 from bot.faq import Matcher
 from bot.questions import Kind
@@ -23,6 +24,11 @@ from bot.settings import PROJECT
 
 AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 CODE = "a" * 32
+
+RELEASES = {
+    file.stem: file.read_text("utf-8") for file in (Path(__file__).parents[1] / "data" / "releases").glob("*.sql")
+}
+"""What each earlier release stored, by the revision of its tables."""
 
 
 async def test_migrating_an_empty_database_makes_what_the_models_say(empty: Store) -> None:
@@ -60,6 +66,24 @@ async def test_every_migration_can_be_undone_and_done_again(store: Store) -> Non
         assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == ["alembic_version"]
     await migrate.upgrade(store)
     assert await migrate.differences(store) == []
+
+
+@pytest.mark.parametrize("revision", RELEASES)
+async def test_what_an_earlier_release_stored_is_there_after_the_migration(empty: Store, revision: str) -> None:
+    await migrate.upgrade(empty, revision)
+    async with empty.write() as session:
+        for statement in RELEASES[revision].split(";\n"):
+            # As the driver takes it: in the text and the JSON there are colons.
+            await (await session.connection()).exec_driver_sql(statement)
+    await migrate.upgrade(empty)
+    assert await people.language_of(empty, 7000000001) == "en"
+    assert await questions.nearest(empty, 1, CODE) == ("pledge-count",)
+    kept = await people.kept(empty, 1001, CODE)
+    assert (kept.since, kept.questions) == (dt.datetime(2026, 1, 15, 9, tzinfo=dt.UTC), 2)
+    with pytest.raises(AlreadyDoneError):
+        await Turn(empty, 11, AT).store_nothing()
+    assert not await Turn(empty, 12, AT).add()
+    assert await questions.tap(Turn(empty, 13, AT), 2, CODE, Kind.HELPFUL, "pledge-count")
 
 
 async def test_processes_that_start_at_once_migrate_once(empty: Store) -> None:

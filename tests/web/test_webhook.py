@@ -68,6 +68,18 @@ async def test_a_body_over_the_limit_is_refused(hooked: Hooked) -> None:
     assert await hooked.post(BytesIO(b" " * (BODY_BYTES + 1))) == 413
 
 
+async def test_bodies_of_ten_megabytes_are_refused_and_the_conversation_goes_on(
+    hooked: Hooked, playground: Playground
+) -> None:
+    bodies = [BytesIO(b" " * 10_000_000) for _ in range(20)]
+    flood = asyncio.gather(*map(hooked.post, bodies), return_exceptions=True)
+    await playground.send(EN, SURE)
+    await answered(playground)
+    assert SURE in hooked.chat.last().text
+    # Whoever still writes when the answer is there may find the connection closed.
+    assert {status if isinstance(status, int) else 413 for status in await flood} == {413}
+
+
 async def test_an_update_of_an_unknown_kind_is_taken_and_left_alone(hooked: Hooked) -> None:
     assert await hooked.post(json.dumps({"update_id": 7, "something_new": {}}).encode()) == 200
 
