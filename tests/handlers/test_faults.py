@@ -43,7 +43,7 @@ async def test_a_fault_is_told_to_the_person_the_admins_and_the_log(
     assert reference[0] in admin.last().text
     assert "OperationalError" in admin.last().text
     assert "Что считается" not in admin.last().text
-    assert "bot/questions.py, line" in admin.last().text
+    assert "bot/db/session.py, line" in admin.last().text
     assert any(reference[0] in record.message and record.exc_info for record in caplog.records)
 
 
