@@ -19,7 +19,7 @@ from aiogram.types import Update
 from bot import people, questions
 from bot.__main__ import desk
 from bot.cards import decisions
-from bot.db.locks import SharedOffice
+from bot.db.office import SharedOffice
 from bot.db.turn import Turn
 from bot.faq import Matcher
 from bot.web.webhook import Webhook

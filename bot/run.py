@@ -29,8 +29,9 @@ from sqlalchemy import text
 from bot import housekeeping
 from bot.app import App, build
 from bot.db import migrate
+from bot.db.claims import web_claim
 from bot.db.dialogs import storage_of
-from bot.db.locks import SharedOffice, web_claim
+from bot.db.office import SharedOffice
 from bot.errors import OperatorError
 from bot.outages import is_outage
 from bot.settings import Settings

@@ -203,7 +203,7 @@ def test_names_in_the_table_are_of_modules_that_are_there() -> None:
         ("bot/db/session.py", "import asyncpg", "asyncpg may be imported only in nothing of ours"),
         ("bot/db/session.py", "from aiogram.fsm.storage.base import BaseStorage", "aiogram may be imported only in"),
         ("bot/web/webhook.py", "from bot.questions import ask", "bot.web may not import bot.questions"),
-        ("handlers/order.py", "from bot.db.locks import SharedOffice", "handlers may not import bot.db.locks"),
+        ("handlers/order.py", "from bot.db.office import SharedOffice", "handlers may not import bot.db.office"),
         ("handlers/order.py", "import prometheus_client", "prometheus_client may be imported only in bot.metrics"),
         ("bot/app.py", "import yaml", "yaml may be imported only in bot.content"),
         ("bot/cards/menus.py", "from bot.faq import Matcher", "bot.cards may not import bot.faq"),

@@ -1,6 +1,5 @@
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ from bot.outages import is_outage
 from tests.servers import Postgres
 
 AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-async def second(store: Store) -> AsyncIterator[Store]:
-    """The same database, opened by another process."""
-    opened = Store(str(store.engine.url))
-    yield opened
-    await opened.close()
 
 
 async def test_writers_who_read_first_wait_for_each_other(store: Store, second: Store) -> None:

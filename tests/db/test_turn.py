@@ -1,6 +1,5 @@
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import event, func, select
@@ -11,14 +10,6 @@ from bot.db.session import Store
 from bot.db.turn import AlreadyDoneError, Turn
 
 AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-async def second(store: Store) -> AsyncIterator[Store]:
-    """The same database, opened by another process."""
-    opened = Store(str(store.engine.url))
-    yield opened
-    await opened.close()
 
 
 async def test_an_effect_is_stored_when_it_ends(store: Store) -> None:

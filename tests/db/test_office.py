@@ -1,16 +1,15 @@
 import asyncio
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.db.locks import SharedOffice, web_claim
-from bot.db.session import Store
-from bot.errors import OperatorError
+from bot.db.office import SharedOffice
 from bot.outages import is_outage
-from tests.servers import Postgres, RedisServer
+from tests.db.conftest import kill, started
+from tests.servers import RedisServer
 
 AMINA, DANIEL = 1001, 1002
 
@@ -20,20 +19,9 @@ SHORT = 0.3
 HOLD_CHAT = """
 import asyncio, sys
 from redis.asyncio import Redis
-from bot.db.locks import SharedOffice
+from bot.db.office import SharedOffice
 async def main():
     async with SharedOffice(Redis.from_url(sys.argv[1]), lease=0.3).hold(1001):
-        print("held", flush=True)
-        await asyncio.sleep(60)
-asyncio.run(main())
-"""
-
-CLAIM_WEB = """
-import asyncio, sys
-from bot.db.locks import web_claim
-from bot.db.session import Store
-async def main():
-    async with web_claim(Store(sys.argv[1]), shared=False):
         print("held", flush=True)
         await asyncio.sleep(60)
 asyncio.run(main())
@@ -45,14 +33,6 @@ async def there(redis_server: RedisServer, redis: Redis) -> AsyncIterator[Redis]
     """Another process's client of the same Redis."""
     async with Redis.from_url(redis_server.url) as client:
         yield client
-
-
-@pytest.fixture
-async def second(empty: Store, database_url: str) -> AsyncIterator[Store]:  # noqa: ARG001 it is closed first
-    """The same database, opened by another process."""
-    opened = Store(database_url)
-    yield opened
-    await opened.close()
 
 
 async def test_one_chat_is_held_by_one_process_at_a_time(redis: Redis, there: Redis) -> None:
@@ -100,7 +80,7 @@ async def test_one_who_waits_and_died_holds_nobody_back(redis: Redis, redis_serv
     async with SharedOffice(redis).hold(AMINA):
         other = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD_CHAT, redis_server.url, stdout=PIPE)
         await _until_queued(redis, 2)
-        await _kill(other)
+        await kill(other)
     async with asyncio.timeout(5), SharedOffice(redis).hold(AMINA):
         pass
     assert await redis.dbsize() == 0
@@ -122,7 +102,7 @@ async def test_a_chat_stays_held_for_as_long_as_the_work_takes(redis: Redis, the
 
 
 async def test_the_chat_of_a_process_that_died_is_free_after_its_lease(redis: Redis, redis_server: RedisServer) -> None:
-    await _kill(await _started(HOLD_CHAT, redis_server.url))
+    await kill(await started(HOLD_CHAT, redis_server.url))
     assert await redis.dbsize()
     async with SharedOffice(redis).hold(AMINA):
         pass
@@ -179,78 +159,6 @@ async def test_one_part_of_an_album_speaks_for_it_in_every_process(redis: Redis,
     assert await elsewhere.speaks_for("b", 2)
 
 
-@pytest.mark.parametrize(("first", "then"), [(False, False), (True, False), (False, True)])
-async def test_a_web_that_is_alone_shares_with_nobody(empty: Store, second: Store, *, first: bool, then: bool) -> None:
-    async with web_claim(empty, shared=first):
-        with pytest.raises(OperatorError, match="put the same REDIS_URL into each"):
-            async with web_claim(second, shared=then):
-                pass
-
-
-async def test_webs_with_redis_work_together(empty: Store, second: Store) -> None:
-    async with web_claim(empty, shared=True), web_claim(second, shared=True):
-        pass
-
-
-@pytest.mark.parametrize("shared", [True, False])
-async def test_what_a_web_claimed_is_free_when_it_ends(empty: Store, second: Store, *, shared: bool) -> None:
-    with pytest.raises(ZeroDivisionError):
-        async with web_claim(empty, shared=shared):
-            raise ZeroDivisionError
-    async with web_claim(second, shared=False):
-        pass
-
-
-async def test_what_a_web_was_refused_it_does_not_hold(empty: Store, second: Store) -> None:
-    async with web_claim(empty, shared=True):
-        with pytest.raises(OperatorError):
-            async with web_claim(second, shared=False):
-                pass
-        async with web_claim(second, shared=True):
-            pass
-
-
-async def test_what_a_web_claimed_is_free_when_it_is_killed(empty: Store, database_url: str) -> None:
-    other = await _started(CLAIM_WEB, database_url)
-    with pytest.raises(OperatorError):
-        async with web_claim(empty, shared=True):
-            pass
-    await _kill(other)
-    await _until_claimed(empty)
-
-
-async def test_a_claim_is_taken_anew_when_its_connection_is_lost(
-    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.db.locks.LOOK_SECONDS", 0.02)
-    await postgres.empty()
-    store, second = Store(postgres.url), Store(postgres.url)
-    async with web_claim(store, shared=False) as claim:
-        keeping = asyncio.create_task(claim.keep())
-        await postgres.empty()
-        await asyncio.sleep(0.5)
-        with pytest.raises(OperatorError):
-            async with web_claim(second, shared=False):
-                pass
-        assert not keeping.done()
-        keeping.cancel()
-    await store.close()
-    await second.close()
-
-
-async def test_a_claim_that_another_took_meanwhile_is_told(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.db.locks.LOOK_SECONDS", 0.02)
-    await postgres.empty()
-    store, second = Store(postgres.url), Store(postgres.url)
-    async with web_claim(store, shared=False) as claim:
-        await postgres.empty()
-        async with web_claim(second, shared=False):
-            with pytest.raises(OperatorError, match="Another `web`"):
-                await claim.keep()
-    await store.close()
-    await second.close()
-
-
 async def _until_queued(redis: Redis, number: int) -> None:
     async with asyncio.timeout(10):
         while await _queued(redis) < number:  # noqa: ASYNC110 Redis tells nobody
@@ -259,27 +167,3 @@ async def _until_queued(redis: Redis, number: int) -> None:
 
 async def _queued(redis: Redis) -> int:
     return len(await redis.lrange(f"gcm-desk:chat:{AMINA}", 0, -1))  # type: ignore[misc] # typed for both kinds
-
-
-async def _until_claimed(store: Store) -> None:
-    """PostgreSQL sees a moment later that a process is gone."""
-    async with asyncio.timeout(10):
-        while True:
-            try:
-                async with web_claim(store, shared=False):
-                    return
-            except OperatorError:
-                await asyncio.sleep(0.02)
-
-
-async def _started(script: str, url: str) -> Process:
-    """Start a process and wait until it holds what it is to hold."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, url, stdout=PIPE)
-    assert process.stdout
-    assert await process.stdout.readline() == b"held\n"
-    return process
-
-
-async def _kill(process: Process) -> None:
-    process.kill()
-    await process.communicate()
