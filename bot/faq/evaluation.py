@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -10,23 +10,26 @@ from bot.faq.decision import Decision
 
 SHOWN = 3  # entries of a list that a person is shown
 DISTRESS = "distress"  # the kind and the target of questions of people in danger
-_TARGETS = {"expect_command": "command", "expect_smalltalk": "smalltalk"}  # from a line's field to a target's kind
+_TARGETS = {
+    "expect_command": "command",
+    "expect_form": "form",
+    "expect_smalltalk": "smalltalk",
+}  # from a line's field to a target's kind
 _BINS = 10
 _Z = 1.96  # for intervals that hold with a probability of 95 %
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One held-out question. `later` names the entry that answers it, once there is one.
+    """One held-out question; `expect` has the entries that are right, and is empty out of scope.
 
-    `target` is the command or the small talk that it asks for, as in `Phrasing`, or "distress".
+    `target` is the command, the form or the small talk that it asks for, as in `Phrasing`, or "distress".
     """
 
     text: str
     lang: str
     kind: str
     expect: tuple[str, ...]
-    later: str | None = None
     target: str | None = None
 
     @classmethod
@@ -37,11 +40,7 @@ class Question:
         if fields["kind"] == DISTRESS:
             target = DISTRESS
         expect = tuple(fields["expect"])
-        return cls(fields["text"], fields["lang"], fields["kind"], expect, fields.get("later"), target)
-
-    def expected(self, entries: Container[str]) -> tuple[str, ...]:
-        """Return the ids that are right when there are these `entries`; none for a question out of scope."""
-        return (self.later,) if self.later is not None and self.later in entries else self.expect
+        return cls(fields["text"], fields["lang"], fields["kind"], expect, target)
 
     @property
     def is_for_tuning(self) -> bool:
@@ -49,21 +48,19 @@ class Question:
         return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
 
 
-def is_right(question: Question, expected: tuple[str, ...], decision: Decision) -> bool:
+def is_right(question: Question, decision: Decision) -> bool:
     """Whether the action is what the question asks for: `Decision.confidence` is the probability of it."""
     match decision.action:
         case "answer":
-            return decision.entries[0].id in expected
+            return decision.entries[0].id in question.expect
         case "suggest":
-            return any(entry.id in expected for entry in decision.entries[:SHOWN])
-        case "command":
-            return question.target == f"command:{decision.command}"
-        case "smalltalk":
-            return question.target == f"smalltalk:{decision.smalltalk}"
+            return any(entry.id in question.expect for entry in decision.entries[:SHOWN])
         case "none":
-            return not expected and question.target is None
-        case action:
-            return question.target == action
+            return not question.expect and question.target is None
+        case "distress":
+            return question.target == DISTRESS
+        case kind:
+            return question.target == f"{kind}:{getattr(decision, kind)}"
 
 
 def calibration_error(decided: Sequence[tuple[float, bool]]) -> float:
@@ -86,13 +83,13 @@ class Tally:
     wrong: int = 0
     language: int = 0
 
-    def add(self, question: Question, expected: tuple[str, ...], decision: Decision) -> None:
+    def add(self, question: Question, decision: Decision) -> None:
         """Count one decision; the entry of a list counts like that of an answer as `first`."""
         ids = [entry.id for entry in decision.entries[:SHOWN]]
-        first = bool(ids) and ids[0] in expected
+        first = bool(ids) and ids[0] in question.expect
         self.asked += 1
         self.first += first
-        self.shown += any(found in expected for found in ids)
+        self.shown += any(found in question.expect for found in ids)
         self.answered += decision.action == "answer"
         self.wrong += decision.action == "answer" and not first
         self.language += decision.lang == question.lang
@@ -100,15 +97,13 @@ class Tally:
 
 def tallies(
     questions: Iterable[Question],
-    entries: Container[str],
     decide: Callable[[str, str], Decision],
     key: Callable[[Question], str],
 ) -> dict[str, Tally]:
-    """Ask all `questions`; count the decisions under `key` of each question. A `later` question joins its kind."""
+    """Ask all `questions`; count the decisions under `key` of each question."""
     counted: dict[str, Tally] = {}
     for question in questions:
-        expected = question.expected(entries)
-        counted.setdefault(key(question), Tally()).add(question, expected, decide(question.text, question.lang))
+        counted.setdefault(key(question), Tally()).add(question, decide(question.text, question.lang))
     return counted
 
 

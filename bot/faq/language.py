@@ -14,6 +14,7 @@ class Language:
     `keyboard` has one character for each of `KEYS`. `romanise` maps a letter to its Latin spelling and is empty
     for a language that is written in Latin letters. `spellings` and `second_readings` are ordered pairs
     (from, to) that make different romanisations alike. `folds` maps a letter to the one it is read as.
+    `personal` are words that people speak of themselves and theirs with, `asking` those that questions begin with.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Language:
     keyboard: str
     stop_words: frozenset[str]
     personal: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     folds: Mapping[str, str] = field(default_factory=dict)
     romanise: Mapping[str, str] = field(default_factory=dict)
     spellings: tuple[tuple[str, str], ...] = ()

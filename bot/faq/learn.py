@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.content import Content
+from bot.faq.index import OUTSIDE
 from bot.faq.language import Language
 from bot.faq.matcher import Matcher, Phrasing
 
@@ -22,6 +23,8 @@ def phrasings(content: Content) -> Iterator[Phrasing]:
     for entry_id, entry in content.entries.items():
         for code, text in entry.texts.items():
             yield from (Phrasing(entry_id, code, said) for said in (text.question, *text.phrasings))
-    for intent in content.intents.values():
+    for name, intent in content.intents.items():
+        # What has no answer is of many kinds: each is told from the rest by itself.
+        target = f"{OUTSIDE}:{name}" if intent.does == OUTSIDE else intent.does
         for code, said_as in intent.texts.items():
-            yield from (Phrasing(intent.does, code, said) for said in said_as.phrasings)
+            yield from (Phrasing(target, code, said) for said in said_as.phrasings)

@@ -14,7 +14,11 @@ from bot.faq.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One way to ask for a target: an entry's id, "smalltalk:<id>", "command:<name>", "form:<id>" or "distress"."""
+    """One way to ask for a target.
+
+    Targets are an entry's id, "smalltalk:<id>", "command:<name>", "form:<id>", "distress" and
+    "outside:<kind>".
+    """
 
     target: str
     lang: str
@@ -31,8 +35,8 @@ class Matcher:
         codes = [phrasing.lang for phrasing in phrasings]
         self._vocabulary = Vocabulary(languages, zip(codes, documents, strict=True))
         self._parse = QueryParser(languages, self._vocabulary, normalise)
-        personal = frozenset().union(*(language.personal for language in languages.values()))
-        self._index = Index(self._vocabulary, documents, [phrasing.target for phrasing in phrasings], personal)
+        targets = [phrasing.target for phrasing in phrasings]
+        self._index = Index(self._vocabulary, documents, targets, tuple(languages.values()))
 
     def decide(self, text: str, lang: str) -> Decision:
         """Return what to do with `text`; `lang` is the reply's language when the text shows none."""
@@ -44,8 +48,14 @@ class Matcher:
         if danger := next((part for part in parts if part.action == "distress"), None):
             return danger
         sure = {part.entries[0].id for part in parts if part.entries and part.action not in {"suggest", "none"}}
+        if len(sure) > 1:
+            return replace(parts[0], parts=parts)
+        first = parts[0] if parts else whole
+        if first.action == whole.action == "answer" and whole.entries[0].id not in sure:
+            # The next one leans on it: "What is the Process? And who chairs it?"
+            return replace(first, parts=(first, whole))
         # Two sentences that are not each clear, or that ask for one thing, are better read together.
-        return replace(parts[0], parts=parts) if len(sure) > 1 else whole
+        return whole
 
     def _decide(self, query: Query) -> Decision:
         found = self._index.find(query.words)

@@ -1,85 +1,138 @@
 """Which target a question asks for: a linear classifier learned over the phrasings."""
 
-from mmap import mmap
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from bot.faq.features import Ids, Occurrences, Weights
+from bot.faq.ridge import RIDGE, dual
+from bot.faq.sparse import Matrix, both_ways, ranges
 
-RIDGE = 0.3  # on a plateau from 0.1 to 0.6, measured as said in features.py
-_BLOCK = 256  # rows or features that are worked on at once: bounds the memory
+TOGETHER = 16  # targets that are learned together
+# Phrasings of other targets that these are told from: so many for all parts together, and so many for each at least.
+# With all of them instead, the first answer is as often right on the tuning half, and learning takes half as long
+# again; with those most like the part's own, it is less often right.
+SAMPLED, LEAST = 30_000, 1500
+NEGLIGIBLE = 0.01  # weights that are not kept: together they move a score by half a hundredth
 
-Matrix = NDArray[np.float32]
+_AT_ONCE = 2048  # features whose weights are sifted at once: bounds the memory
+
+Places = NDArray[np.intp]
+
+
+class _Learned(NamedTuple):
+    """The weights of some features: how many each feature has, and feature by feature the targets and the weights."""
+
+    features: Places
+    counts: Places
+    targets: NDArray[np.uint16]
+    weights: NDArray[np.float16]
 
 
 class Ranking:
-    """One weight for each feature and target, learned in closed form by kernel ridge regression.
+    """One weight for each feature and target, learned by ridge regression; those near zero are left out.
 
-    The weights are folded from phrasings to features, so a question costs its features times the targets,
-    however many phrasings there are.
+    Some targets at a time are learned, from their own phrasings and a sample of the others, which small content has
+    whole. A question costs its features times the targets that these speak for or against, however many phrasings
+    there are.
     """
 
     def __init__(self, phrasings: Occurrences, width: int, targets: Ids) -> None:
         """Learn from the features of each phrasing, `width` in all, and the number of its target."""
-        order = np.argsort(phrasings.features, kind="stable")
-        postings = Occurrences(phrasings.documents[order], phrasings.features[order], phrasings.weights[order])
-        bounds = np.searchsorted(postings.features, np.arange(width + 1))
-        wanted = np.eye(int(targets.max()) + 1, dtype=np.float32)[targets]
-        self._weights = _folded(postings, bounds, _solved(_kernel(phrasings, postings, bounds, len(targets)), wanted))
+        self._size = int(targets.max()) + 1
+        parts = np.array_split(np.arange(self._size), -(-self._size // TOGETHER))
+        teacher = _Teacher(phrasings, width, targets, max(LEAST, SAMPLED // len(parts)))
+        # The matrices are small: threads that wait for each other cost more than they do.
+        with threadpool_limits(1):
+            learned = [one for part in parts for one in teacher.learned(part)]
+        self._starts, self._targets, self._weights = _merged(learned, width)
 
-    def scores(self, ids: Ids, weights: Weights) -> Matrix:
+    def scores(self, ids: Ids, weights: Weights) -> Weights:
         """Return one score for each target: about one for a phrasing of it, about zero for another's."""
-        scores: Matrix = weights @ self._weights[ids]
-        return scores
+        starts = self._starts[ids]
+        counts = self._starts[ids + 1] - starts
+        places = ranges(starts, counts)
+        products = self._weights[places] * np.repeat(weights, counts)
+        return np.bincount(self._targets[places], products, self._size).astype(np.float32)
 
 
-def _kernel(phrasings: Occurrences, postings: Occurrences, bounds: NDArray[np.int64], size: int) -> Matrix:
-    """Return how alike all phrasings are, in pairs, with the ridge on the diagonal."""
-    # A mapping of its own goes back to the system whole, where the heap would keep a hole of this size.
-    kernel: Matrix = np.frombuffer(mmap(-1, size * size * 4), dtype=np.float32).reshape(size, size)
-    rows = np.searchsorted(phrasings.documents, np.arange(size + 1))
-    for row in range(size):
-        mine = slice(rows[row], rows[row + 1])
-        ids = phrasings.features[mine]
-        spans = [slice(start, end) for start, end in zip(bounds[ids], bounds[ids + 1], strict=True)]
-        if not spans:
-            kernel[row] = 0
-            continue
-        others = np.concatenate([postings.documents[span] for span in spans])
-        products = np.concatenate([postings.weights[span] for span in spans])
-        products *= np.repeat(phrasings.weights[mine], bounds[ids + 1] - bounds[ids])
-        kernel[row] = np.bincount(others, products, size)
-    kernel[np.diag_indices_from(kernel)] += np.float32(RIDGE)
-    return kernel
+class _Teacher:
+    """The phrasings, as the targets are learned from them.
 
-
-def _solved(kernel: Matrix, wanted: Matrix) -> Matrix:
-    """Return `kernel`⁻¹ `wanted` by Cholesky's factor, in blocks of rows; `kernel` is used up.
-
-    scipy's `cho_solve` would do it as fast, and hold twenty megabytes more in memory for as long as the desk runs.
+    A feature of one phrasing makes it like no other and only more like itself, so it is kept apart, and regression
+    has half of the features to go through.
     """
-    blocks = [slice(start, start + _BLOCK) for start in range(0, len(wanted), _BLOCK)]
-    result = wanted.copy()
-    for block in blocks:
-        done, below = slice(0, block.start), slice(block.stop, None)
-        kernel[block.start :, block] -= kernel[block.start :, done] @ kernel[block, done].T
-        kernel[block, block] = corner = np.linalg.cholesky(kernel[block, block])
-        kernel[below, block] = np.linalg.solve(corner, kernel[below, block].T).T
-        result[block] = np.linalg.solve(corner, result[block] - kernel[block, done] @ result[done])
-    for block in reversed(blocks):
-        below = slice(block.stop, None)
-        result[block] = np.linalg.solve(kernel[block, block].T, result[block] - kernel[below, block].T @ result[below])
-    return result
+
+    def __init__(self, phrasings: Occurrences, width: int, targets: Ids, others: int) -> None:
+        self._width, self._others = width, others
+        self._targets = targets
+        lengths = np.diff(phrasings.starts)
+        owners = np.repeat(np.arange(len(targets)), lengths)
+        shared = np.bincount(phrasings.features, minlength=width)[phrasings.features] > 1
+        self._owners = owners[~shared]
+        self._features, self._weights = phrasings.features[~shared], phrasings.weights[~shared]
+        self._ridge = RIDGE + np.bincount(self._owners, self._weights**2, len(targets)).astype(np.float32)
+        self._starts = np.searchsorted(owners[shared], np.arange(len(targets) + 1))
+        self._shared_features, self._shared_weights = phrasings.features[shared], phrasings.weights[shared]
+
+    def learned(self, part: Places) -> Iterator[_Learned]:
+        """Learn the targets of `part`, which follow each other."""
+        documents = self._documents(part)
+        lengths = self._starts[documents + 1] - self._starts[documents]
+        order = np.argsort(lengths, kind="stable")
+        documents, lengths = documents[order], lengths[order]
+        places = ranges(self._starts[documents], lengths)
+        features, rows, postings = both_ways(
+            lengths, self._shared_features[places], self._shared_weights[places], self._width
+        )
+        wanted = (self._targets[documents, None] == part).astype(np.float32)
+        solution = dual(rows, postings, self._ridge[documents], wanted)
+        folded = postings @ solution
+        for some in _slices(len(features)):
+            yield _sifted(features[some], folded[some], part)
+        row = np.full(len(self._targets), -1)
+        row[documents] = np.arange(len(documents))
+        mine = np.flatnonzero(row[self._owners] >= 0)
+        for one in (mine[some] for some in _slices(len(mine))):
+            weights = self._weights[one, None] * solution[row[self._owners[one]]]
+            yield _sifted(self._features[one], weights, part)
+
+    def _documents(self, part: Places) -> Places:
+        """Return the phrasings of the targets in `part`, and of the others all or, evenly, as many as are enough."""
+        own = (self._targets >= part[0]) & (self._targets <= part[-1])
+        others = np.flatnonzero(~own)
+        if len(others) > self._others:
+            others = others[np.arange(self._others) * len(others) // self._others]
+        return np.concatenate((np.flatnonzero(own), others))
 
 
-def _folded(postings: Occurrences, bounds: NDArray[np.int64], dual: Matrix) -> Matrix:
-    """Return the weights of features from those of phrasings."""
-    width = len(bounds) - 1
-    folded = np.empty((width, dual.shape[1]), dtype=np.float32)
-    for start in range(0, width, _BLOCK):
-        end = min(start + _BLOCK, width)
-        span = slice(bounds[start], bounds[end])
-        products = postings.weights[span, None] * dual[postings.documents[span]]
-        folded[start:end] = np.add.reduceat(products, bounds[start:end] - bounds[start])
-    return folded
+def _slices(size: int) -> Iterator[slice]:
+    return (slice(start, start + _AT_ONCE) for start in range(0, size, _AT_ONCE))
+
+
+def _sifted(features: NDArray[np.integer], weights: Matrix, part: Places) -> _Learned:
+    """Return those of `weights`, a row for each feature and a column for each target of `part`, that are kept."""
+    found, owners = np.nonzero(np.abs(weights) > NEGLIGIBLE)
+    kept: NDArray[np.float16] = weights[found, owners].astype(np.float16)
+    counts = np.bincount(found, minlength=len(features))
+    return _Learned(features.astype(np.intp), counts, part[owners].astype(np.uint16), kept)
+
+
+def _merged(
+    learned: Sequence[_Learned], width: int
+) -> tuple[NDArray[np.int32], NDArray[np.uint16], NDArray[np.float16]]:
+    """Return where each feature's weights start, and their targets and the weights themselves."""
+    starts = np.zeros(width + 1, dtype=np.int32)
+    for part in learned:
+        starts[part.features + 1] += part.counts
+    np.cumsum(starts, out=starts)
+    targets, weights = np.empty(starts[-1], dtype=np.uint16), np.empty(starts[-1], dtype=np.float16)
+    free = starts.copy()
+    for part in learned:
+        places = ranges(free[part.features], part.counts)
+        targets[places], weights[places] = part.targets, part.weights
+        free[part.features] += part.counts
+    return starts, targets, weights

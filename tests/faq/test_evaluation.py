@@ -5,29 +5,23 @@ from bot.faq.evaluation import Question, Tally, calibration_error, interval, is_
 
 
 def test_a_question_is_read_from_its_line() -> None:
-    line = '{"text": "t", "lang": "ru", "kind": "near", "expect": [], "later": "hub-what"}'
-    assert Question.parse(line) == Question("t", "ru", "near", (), "hub-what")
-
-
-def test_a_question_about_a_later_entry_is_in_scope_once_there_is_one() -> None:
-    question = Question("t", "ru", "near", (), "hub-what")
-    assert question.expected({"hub-what"}) == ("hub-what",)
-    assert question.expected({"gcm-what"}) == ()
+    line = '{"text": "t", "lang": "ru", "kind": "keywords", "expect": ["hub-what"]}'
+    assert Question.parse(line) == Question("t", "ru", "keywords", ("hub-what",))
 
 
 def test_only_answers_can_be_wrong(matcher: Matcher) -> None:
     tally = Tally()
-    right, wrong = matcher.decide("What is a pledge?", "en"), matcher.decide("pledges, briefly", "en")
-    tally.add(Question("", "en", "k", ()), ("pledge-what",), right)
-    tally.add(Question("", "en", "k", ()), ("gcm-what",), right)
-    tally.add(Question("", "ru", "k", ()), ("gcm-what",), wrong)
+    right, wrong = matcher.decide("What is a pledge?", "en"), matcher.decide("a pledge, in short", "en")
+    tally.add(Question("", "en", "k", ("pledge-what",)), right)
+    tally.add(Question("", "en", "k", ("gcm-what",)), right)
+    tally.add(Question("", "ru", "k", ("gcm-what",)), wrong)
     assert (tally.asked, tally.first, tally.shown) == (3, 1, 1)
     assert (tally.answered, tally.wrong, tally.language) == (2, 1, 2)
 
 
 def test_questions_are_counted_by_their_key(matcher: Matcher) -> None:
     asked = [Question("What is a pledge?", "en", kind, ("pledge-what",)) for kind in "aab"]
-    counted = tallies(asked, {"pledge-what"}, matcher.decide, lambda question: question.kind)
+    counted = tallies(asked, matcher.decide, lambda question: question.kind)
     assert {kind: tally.first for kind, tally in counted.items()} == {"a": 2, "b": 1}
 
 
@@ -41,6 +35,7 @@ def test_an_interval_holds_the_share_and_narrows() -> None:
 def test_what_a_question_asks_for_is_read_from_its_line() -> None:
     rest = '"text": "t", "lang": "ru", "expect": []'
     assert Question.parse(f'{{{rest}, "kind": "requests", "expect_command": "human"}}').target == "command:human"
+    assert Question.parse(f'{{{rest}, "kind": "requests", "expect_form": "pledge"}}').target == "form:pledge"
     assert Question.parse(f'{{{rest}, "kind": "smalltalk", "expect_smalltalk": "thanks"}}').target == "smalltalk:thanks"
     assert Question.parse(f'{{{rest}, "kind": "distress"}}').target == "distress"
     assert Question.parse(f'{{{rest}, "kind": "about-danger"}}').target is None
@@ -50,7 +45,7 @@ def test_what_a_question_asks_for_is_read_from_its_line() -> None:
     ("text", "expected", "target"),
     [
         ("What is a pledge?", ("pledge-what",), None),
-        ("pledges, briefly", ("pledge-what",), None),
+        ("a pledge, in short", ("pledge-what",), None),
         ("switch to English", (), "command:language"),
         ("thanks a lot", (), "smalltalk:thanks"),
         ("I want to die", (), "distress"),
@@ -61,8 +56,8 @@ def test_an_action_is_right_when_it_is_what_was_asked_for(
     matcher: Matcher, text: str, expected: tuple[str, ...], target: str | None
 ) -> None:
     decision = matcher.decide(text, "en")
-    assert is_right(Question(text, "en", "k", expected, None, target), expected, decision)
-    assert not is_right(Question(text, "en", "k", (), None, "command:other"), (), decision)
+    assert is_right(Question(text, "en", "k", expected, target), decision)
+    assert not is_right(Question(text, "en", "k", (), "command:other"), decision)
 
 
 def test_confidence_that_says_how_often_it_is_right_has_no_error() -> None:

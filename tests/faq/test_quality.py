@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import Content
 from bot.faq import Decision, Matcher
 from bot.faq.evaluation import Question, Tally, calibration_error, interval, is_right, tallies
 
@@ -28,9 +27,9 @@ def decided(matcher: Matcher, reported: list[Question]) -> list[tuple[Question, 
 
 
 @pytest.fixture(scope="module")
-def by_kind(content: Content, matcher: Matcher, reported: list[Question]) -> dict[str, Tally]:
-    in_languages = tallies(reported, content.entries, matcher.decide, lambda one: f"{one.kind} {one.lang}")
-    counted = tallies(reported, content.entries, matcher.decide, lambda one: one.kind)
+def by_kind(matcher: Matcher, reported: list[Question]) -> dict[str, Tally]:
+    in_languages = tallies(reported, matcher.decide, lambda one: f"{one.kind} {one.lang}")
+    counted = tallies(reported, matcher.decide, lambda one: one.kind)
     for name, tally in sorted({**in_languages, **counted}.items()):
         print(_line(name, tally))  # noqa: T201 the figures are what one runs this for: pytest -s
     return counted
@@ -49,7 +48,7 @@ def _share(count: int, asked: int) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "floor"),
-    [("paraphrase", 0.83), ("keywords", 0.95), ("typos", 0.95), ("layout", 0.92), ("translit", 0.9), ("mixed", 0.9)],
+    [("paraphrase", 0.83), ("keywords", 0.92), ("typos", 0.92), ("layout", 0.92), ("translit", 0.9), ("mixed", 0.9)],
 )
 def test_the_right_entry_comes_first(by_kind: dict[str, Tally], kind: str, floor: float) -> None:
     assert by_kind[kind].first / by_kind[kind].asked >= floor
@@ -80,11 +79,11 @@ def test_the_language_of_a_question_is_found(by_kind: dict[str, Tally]) -> None:
     assert found / asked >= 0.98
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("requests", 0.95), ("smalltalk", 0.7), ("distress", 0.88)])
+@pytest.mark.parametrize(("kind", "floor"), [("requests", 0.85), ("smalltalk", 0.82), ("distress", 0.95)])
 def test_what_is_no_question_is_seen_as_what_it_is(
     decided: list[tuple[Question, Decision]], kind: str, floor: float
 ) -> None:
-    right = [is_right(question, (), decision) for question, decision in decided if question.kind == kind]
+    right = [is_right(question, decision) for question, decision in decided if question.kind == kind]
     print(f"{kind:14} n {len(right):3}  right {_share(sum(right), len(right))}")  # noqa: T201 as above
     assert sum(right) / len(right) >= floor
 
@@ -92,17 +91,15 @@ def test_what_is_no_question_is_seen_as_what_it_is(
 def test_danger_is_hardly_ever_seen_where_there_is_none(decided: list[tuple[Question, Decision]]) -> None:
     calm = [decision.action == "distress" for question, decision in decided if question.kind != "distress"]
     print(f"false alarms   n {len(calm):3}  share {_share(sum(calm), len(calm))}")  # noqa: T201 as above
-    assert sum(calm) / len(calm) <= 0.015
+    assert sum(calm) / len(calm) <= 0.005
 
 
-def test_confidence_is_how_often_the_action_is_right(
-    content: Content, decided: list[tuple[Question, Decision]]
-) -> None:
+def test_confidence_is_how_often_the_action_is_right(decided: list[tuple[Question, Decision]]) -> None:
     # Of questions about danger it is only known that they must not be taken for danger.
     known = [(question, decision) for question, decision in decided if question.kind != "about-danger"]
-    rights = [is_right(question, question.expected(content.entries), decision) for question, decision in known]
+    rights = [is_right(question, decision) for question, decision in known]
     error = calibration_error(
         [(decision.confidence, right) for (_, decision), right in zip(known, rights, strict=True)]
     )
     print(f"calibration error {error:.3f}, right {_share(sum(rights), len(rights))}")  # noqa: T201 as above
-    assert error <= 0.06
+    assert error <= 0.05

@@ -10,16 +10,17 @@ CLEAR = Evidence(
     score=0.9,
     margin=0.8,
     explained=1.0,
-    missing=0.0,
     known=1.0,
     said=False,
     content=4,
     personal=False,
+    asks=False,
     entry=0.9,
+    outside=0.0,
     distress=0.0,
-    suffering=0.0,
+    alarm=0.0,
 )
-DIM = replace(CLEAR, score=0.35, margin=0.05, explained=0.5, missing=0.3, entry=0.35)
+DIM = replace(CLEAR, score=0.35, margin=0.05, explained=0.5, entry=0.35)
 
 
 def test_clear_evidence_is_answered() -> None:
@@ -41,8 +42,9 @@ def test_words_that_nothing_explains_are_not_answered() -> None:
     assert choose(replace(CLEAR, known=0.0, explained=0.0)).action == "none"
 
 
-def test_a_missing_meaning_lowers_confidence() -> None:
-    assert choose(replace(CLEAR, missing=0.3)).confidence < choose(CLEAR).confidence
+def test_what_is_like_something_outside_is_less_sure() -> None:
+    assert choose(replace(CLEAR, outside=0.5)).confidence < choose(CLEAR).confidence
+    assert choose(replace(DIM, outside=1.0)).action == "none"
 
 
 def test_no_list_is_made_of_entries_that_have_nothing_to_do_with_it() -> None:
@@ -65,11 +67,12 @@ def test_what_does_no_harm_is_taken_however_short_it_is_said(kind: str) -> None:
 
 
 def test_danger_outweighs_everything_and_sooner_when_people_speak_of_themselves() -> None:
-    danger = replace(CLEAR, score=0.2, entry=0.2, suffering=0.9, distress=0.8)
+    danger = replace(CLEAR, score=0.2, entry=0.2, alarm=3.0, distress=0.8)
     assert choose(danger).action == "distress"
-    assert choose(replace(danger, distress=0.5, personal=True)).action == "distress"
-    assert choose(replace(danger, distress=0.5)).action != "distress"
-    assert choose(replace(danger, distress=0.5, entry=0.6, personal=True)).action != "distress"
+    calm = replace(danger, distress=0.2, alarm=0.0)
+    assert choose(calm).action != "distress"
+    assert choose(replace(danger, distress=0.5, alarm=0.0, entry=0.8)).action != "distress"
+    assert choose(replace(danger, personal=True)).confidence > choose(danger).confidence
 
 
 def test_a_new_word_of_a_known_meaning_is_not_nothing() -> None:
@@ -79,5 +82,4 @@ def test_a_new_word_of_a_known_meaning_is_not_nothing() -> None:
 def test_confidence_is_that_of_the_action() -> None:
     strange = replace(DIM, target="command:help", known=0.0, explained=0.0, score=0.1, entry=0.05, content=3)
     assert choose(strange).action == "none"
-    assert choose(strange).confidence > 0.9
-    assert choose(replace(strange, content=0)).confidence < 0.5
+    assert choose(replace(strange, outside=0.8)).confidence > choose(strange).confidence > 0.5
