@@ -1,17 +1,23 @@
 """Whether content and locales are fit to run: every problem at once, each with its mend."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
+from urllib.parse import urlsplit
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.cards.presses import COMMANDS
-from bot.content import Content, Problem
+from bot.content import Content, Problem, load
 from bot.content.checks import check
 from bot.content.load import SHAPES, read_all
+from bot.faq.learn import learn, phrasings
+
+CLEARLY = 0.3  # score between two entries that is more than what learning from a sample moves it by
+LINK = re.compile(r"\]\(([^)\s]*)\)")
 
 
 def problems(content_dir: Path, locales_dir: Path) -> list[Problem]:
@@ -19,10 +25,25 @@ def problems(content_dir: Path, locales_dir: Path) -> list[Problem]:
     content, found = read_all(content_dir)
     if content is None:
         return sorted(found)
-    found = [*check(content), *_commands(content), *_schemas(content_dir)]
+    found = [*check(content), *_commands(content), *_schemas(content_dir), *_left_behind(content), *_links(content)]
     for code in content.languages:
         found.extend(_catalog(locales_dir, code))
     return found
+
+
+def confused(content_dir: Path) -> Iterator[Problem]:
+    """Find phrasings that are clearly more like another entry's, in content without any other problem."""
+    content = load(content_dir)
+    matcher = learn(content)
+    for said in phrasings(content):
+        if said.target not in content.entries:
+            continue
+        contributions = matcher.decide(said.text, said.lang).reading.contributions
+        scores = {name: sum(parts.values()) for name, parts in contributions.items()}
+        nearest = max(scores, key=scores.__getitem__)
+        if scores[nearest] > scores.get(said.target, 0) + CLEARLY:
+            sentence = f"“{said.text}” is nearer to {nearest}; say it otherwise, or move it there"
+            yield Problem(_file(content, said.target), f"{said.lang}.phrasings", sentence)
 
 
 def write_schemas(content_dir: Path) -> None:
@@ -35,11 +56,37 @@ def write_schemas(content_dir: Path) -> None:
 
 def _commands(content: Content) -> Iterator[Problem]:
     for name in content.site.commands:
-        if name not in COMMANDS:
+        intent = content.intent(f"command:{name}")
+        if name not in COMMANDS and not (intent and intent.entry):
             known = ", ".join(COMMANDS)
             yield Problem(
                 "site.yaml", f"commands.{name}", f"the chat knows no such command; remove it, or name one of {known}"
             )
+
+
+def _left_behind(content: Content) -> Iterator[Problem]:
+    """Find what was rewritten in one language and not read again in the other."""
+    for name, entry in content.entries.items():
+        for code in entry.texts:
+            if entry.outdated(code):
+                others = "a later day stands in another language"
+                yield Problem(
+                    _file(content, name), f"{code}.revised", f"{others}; read the two together, and date both"
+                )
+
+
+def _links(content: Content) -> Iterator[Problem]:
+    """Find links that open nothing; whether a site answers is not asked."""
+    for name, entry in content.entries.items():
+        for code, text in entry.texts.items():
+            for link in LINK.findall(text.answer):
+                parts = urlsplit(link)
+                if parts.scheme != "https" or "." not in parts.netloc:
+                    yield Problem(_file(content, name), f"{code}.answer", f"“{link}” opens nothing; write https://…")
+
+
+def _file(content: Content, entry: str) -> str:
+    return f"faq/{content.topic_of(entry).id}/{entry}.yaml"
 
 
 def _wanted_schemas() -> dict[str, str]:

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from aiogram import Router
 from aiogram.types import Message
 
-from bot.cards import menus
-from bot.cards.places import linked, place
-from bot.cards.presses import COMMANDS, Do, Press
+from bot.cards import decisions, menus
+from bot.cards.places import linked
+from bot.cards.presses import COMMANDS, Do
 from bot.content import Content
 from bot.db.turn import Turn
 from bot.i18n import Translator
@@ -52,10 +52,9 @@ async def typed_command(
 
 async def follow(command: str, me: Visitor, turn: Turn, content: Content, zone: ZoneInfo) -> Reply:
     """Go where a command leads, whether it was typed or said in words."""
-    do = COMMANDS[command]
-    if do is Do.FORGET:
+    if COMMANDS.get(command) is Do.FORGET:
         return await show_kept(me, turn, zone)
-    return say(place(content, me.t, Press(do, me.t.language, ())))
+    return say(decisions.command(content, me.t, command))
 
 
 async def _is_start(_message: Message, command: str | None) -> bool:

@@ -90,7 +90,7 @@ def test_content_and_locales_of_this_release_have_no_problem(copy: Copy) -> None
             "faq/pledges/pledge-count.yaml",
             "en:\n  question",
             "ru:\n  question",
-            "faq/pledges/pledge-count.yaml: line 51: the key “ru” stands here twice; mend the YAML.",
+            "faq/pledges/pledge-count.yaml: line 69: the key “ru” stands here twice; mend the YAML.",
         ),
         (
             "topics.yaml",
@@ -193,6 +193,7 @@ def test_every_problem_is_listed_at_once(copy: Copy) -> None:
     copy.change(RU, 'msgstr "Темы"', 'msgstr ""')
     assert [problem.split(":")[0] for problem in copy.problems()] == [
         "intents/forget.yaml",
+        "intents/forget.yaml",
         "topics.yaml",
         "schemas/site.schema.json",
         RU,
@@ -204,3 +205,23 @@ def test_schemas_are_written_anew_from_the_models(copy: Copy) -> None:
     assert len(copy.problems()) == len(list((PROJECT / "content" / "schemas").iterdir()))
     checking.write_schemas(copy.content)
     assert copy.problems() == []
+
+
+def test_a_language_left_behind_is_found(copy: Copy) -> None:
+    copy.change("faq/pledges/pledge-count.yaml", 'revised: "2026-11-20"', 'revised: "2026-12-01"')
+    (problem,) = copy.problems()
+    assert problem.startswith("faq/pledges/pledge-count.yaml: en.revised: a later day stands in another language")
+
+
+def test_a_link_that_opens_nothing_is_found(copy: Copy) -> None:
+    copy.change("faq/network/gcm-what.yaml", "answer: |\n", "answer: |\n    [Here](http://nowhere) it is.\n\n")
+    (problem,) = copy.problems()
+    assert "“http://nowhere” opens nothing" in problem
+
+
+def test_a_phrasing_that_is_nearer_to_another_entry_is_found(copy: Copy) -> None:
+    copy.change("faq/network/gcm-what.yaml", "phrasings:\n", "phrasings:\n    - Сколько всего заявлено обязательств\n")
+    assert copy.problems() == []
+    (problem,) = map(str, checking.confused(copy.content))
+    assert problem.startswith("faq/network/gcm-what.yaml: ru.phrasings: ")
+    assert "is nearer to pledge-count" in problem

@@ -100,12 +100,15 @@ def people(content: Content, t: Translator, entry_id: str = "", question: int = 
 
     """
     queue = content.queues[_queue(content, entry_id)]
+    # Some have no address of their own: then one writes to the secretariat, the first.
+    written_to = queue if queue.contact else next(iter(content.queues.values()))
     back = _known(content, back)
     contact = Markup()
-    if queue.contact:
-        contact = t("Write to {address}.", address=bold(queue.contact))
-        if queue.contact_as_of:
-            contact += " " + t("Address as of {date}.", date=t.partial_date(queue.contact_as_of))
+    if written_to.contact:
+        address, as_of = bold(written_to.contact), written_to.contact_as_of
+        contact = t("Write to {address}.", address=address)
+        if as_of:
+            contact = t("Write to {address} (as of {date}).", address=address, date=t.partial_date(as_of))
     last = (
         button(t("‹ Back"), Do.ENTRY, t.language, entry_id, question or "", back)
         if entry_id
@@ -174,11 +177,11 @@ def _question(content: Content, t: Translator, entry_id: str, question: int, bac
 
 
 def _leads(content: Content, t: Translator, entry_id: str, question: int) -> Iterable[tuple[Button, ...]]:
-    """Yield where the entry leads, then its related questions; forms show once they are there."""
+    """Yield where the entry leads, then its related questions; forms and commands show once they are there."""
     entry = content.entry(entry_id)
     leads = [target.partition(":") for target in entry.leads_to]
     for kind, _, name in leads:
-        if kind == "command":
+        if kind == "command" and name in COMMANDS:
             yield (button(content.site.commands[name].titles[t.language], COMMANDS[name], t.language),)
     named = [name for kind, _, name in leads if kind == "entry"] + list(entry.related)
     for name in dict.fromkeys(named):

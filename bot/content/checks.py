@@ -95,9 +95,17 @@ def _intents(content: Content) -> Iterator[Problem]:
         kind, _, what = intent.does.partition(":")
         if kind in {"command", "form"} and not _leads_somewhere(content, intent.does):
             yield Problem(file, "does", f"there is no {kind} “{what}”; name one that is")
+        if intent.entry is not None and intent.entry not in content.entries:
+            yield Problem(file, "entry", f"“{intent.entry}” leads nowhere; name an entry")
+        elif intent.entry is None and (kind == "form" or (kind == "command" and not _is_in_the_menu(content, what))):
+            yield Problem(file, "entry", f"name the entry that stands in until this {kind} is there")
         for code, text in intent.texts.items():
             if kind == "smalltalk" and not text.reply:
                 yield Problem(file, f"{code}.reply", "write what the desk says back")
+
+
+def _is_in_the_menu(content: Content, command: str) -> bool:
+    return bool(command in content.site.commands and content.site.commands[command].titles)
 
 
 def _phrasings_said_twice(content: Content) -> Iterator[Problem]:

@@ -89,7 +89,7 @@ class InLanguages(Strict, Generic[T]):
     def _languages_are_keys(cls, data: Any) -> Any:  # noqa: ANN401 whatever stands in the file
         if not isinstance(data, dict) or "texts" in data:
             return data
-        codes = {key for key in data if re.fullmatch(r"[a-z]{2}", str(key))}
+        codes = [key for key in data if re.fullmatch(r"[a-z]{2}", str(key))]
         own = {key: value for key, value in data.items() if key not in codes}
         return own | {"texts": {code: data[code] for code in codes}}
 
@@ -118,9 +118,14 @@ class IntentText(Strict):
 
 
 class Intent(InLanguages[IntentText]):
-    """Something that people type which is no question: `intents/<id>.yaml`, what it is meant to do."""
+    """Something that people type which is no question of an entry: `intents/<id>.yaml`, what it is meant to do.
 
-    does: Annotated[str, StringConstraints(pattern=r"^(smalltalk|command|form):[a-z-]+$|^distress$")]
+    "outside" is what the desk has no answer to, though it may sound like it. `entry` is the answer that stands in for
+    a form or a command until that is there.
+    """
+
+    does: Annotated[str, StringConstraints(pattern=r"^(smalltalk|command|form):[a-z-]+$|^distress$|^outside$")]
+    entry: Id | None = None
 
 
 class Topic(Strict):
@@ -180,6 +185,7 @@ class Words(Strict):
     keyboard: Annotated[str, Field(min_length=33, max_length=33)]
     stop_words: frozenset[str]
     personal: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     folds: dict[str, str] = Field(default_factory=dict)
     romanise: dict[str, str] = Field(default_factory=dict)
     spellings: tuple[tuple[str, str], ...] = ()

@@ -77,7 +77,7 @@ def test_at_most_three_questions_are_suggested_and_none_that_is_gone(content: Co
 
 def test_people_are_those_of_the_topic_with_the_date_of_their_address(content: Content, en: Translator) -> None:
     assert "<b>pledges@iom.int</b>" in answers.people(content, en, "pledge-count").html
-    assert "Address as of April 2023." in answers.people(content, en, "pledge-count").html
+    assert "(as of April 2023)." in answers.people(content, en, "pledge-count").html
     assert "unmignet@iom.int" in answers.people(content, en).html
 
 

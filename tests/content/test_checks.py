@@ -79,9 +79,11 @@ def _without_english(content: Content, part: str) -> Content:
 
 
 def test_an_entry_that_no_topic_lists_is_found(content: Content) -> None:
-    *others, last = content.topics
-    shorter = _changed(last, entries=tuple(entry for entry in last.entries if entry != "pledge-count"))
-    assert _only(replace(content, topics=(*others, shorter))) == (
+    topics = [
+        _changed(topic, entries=tuple(entry for entry in topic.entries if entry != "pledge-count"))
+        for topic in content.topics
+    ]
+    assert _only(replace(content, topics=tuple(topics))) == (
         "faq/*/pledge-count.yaml: no topic of topics.yaml lists this entry; add it to one."
     )
 
@@ -134,7 +136,14 @@ def test_a_source_that_is_no_document_is_found(content: Content) -> None:
 
 @pytest.mark.parametrize("does", ["command:frobnicate", "form:no-such-form"])
 def test_an_intent_that_does_what_is_not_there_is_found(content: Content, does: str) -> None:
-    assert _only(_with_intent(content, "forget", does=does)).startswith("intents/forget.yaml: does: there is no ")
+    intent = _with_intent(content, "forget", does=does, entry="pledge-count")
+    assert _only(intent).startswith("intents/forget.yaml: does: there is no ")
+
+
+@pytest.mark.parametrize("name", ["form-pledge", "subscribe"])
+def test_what_is_not_there_yet_needs_an_answer_that_stands_in(content: Content, name: str) -> None:
+    assert "name the entry that stands in" in _only(_with_intent(content, name, entry=None))
+    assert "“no-entry” leads nowhere" in _only(_with_intent(content, name, entry="no-entry"))
 
 
 def test_small_talk_without_a_reply_is_found(content: Content) -> None:
@@ -162,7 +171,9 @@ def test_a_phrasing_of_an_intent_and_an_entry_is_found(content: Content) -> None
 
 
 def test_problems_come_in_the_order_of_the_files(content: Content) -> None:
-    broken = _with_entry(_with_intent(content, "forget", does="form:x"), "pledge-count", related=("x",))
+    broken = _with_entry(
+        _with_intent(content, "forget", does="form:x", entry="gcm-what"), "pledge-count", related=("x",)
+    )
     problems = check(_with_entry(broken, "gcm-what", related=("x",)))
     assert problems == sorted(problems)
     assert [problem.file for problem in problems] == [
