@@ -4,7 +4,9 @@ import asyncio
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -98,6 +100,7 @@ def check(*, write_schemas: bool) -> None:
     if write_schemas:
         checking.write_schemas(chosen.content_dir)
     problems = checking.problems(chosen.content_dir, chosen.locales_dir)
+    problems = problems or list(checking.confused(chosen.content_dir))
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -140,6 +143,93 @@ def ask(text: str | None, lang: str | None, *, as_json: bool, explain: bool, jso
         sys.exit(asking.answer_lines(asked, sys.stdin.buffer, sys.stdout, lang))
     write = asked.as_json if as_json else asked.for_person
     click.echo(write(text or "", lang, explain=explain))
+
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_SINCE = click.option(
+    "--since",
+    type=click.IntRange(1, 10_000),
+    default=180,
+    show_default=True,
+    metavar="DAYS",
+    help="How far back to look.",
+)
+
+
+@desk.command()
+@click.option("--language", metavar="LANGUAGE", help="Only questions in this language.")
+@_SINCE
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+@click.option("--out", type=click.File("w", "utf-8"), default="-", help="A file to write, instead of the terminal.")
+def gaps(language: str | None, since: int, form: str, out: TextIO) -> None:
+    """List what people asked in vain: unanswered and disputed questions, those alike together."""
+    from bot import content, settings
+    from bot.learning import gaps as finding
+    from bot.learning import listing, reading
+
+    chosen = settings.load()
+    known = content.load(chosen.content_dir)
+    found = asyncio.run(
+        reading.look(chosen.database_url, since, partial(finding.find, content=known, language=language))
+    )
+    click.echo(listing.FORMATS[form](found) if found or form != "table" else "", file=out, nl=False)
+    if not found:
+        click.echo(f"No question of the last {since} days was left unanswered or disputed.", err=form != "table")
+
+
+@desk.command()
+@_SINCE
+@click.option("--patch", type=_FILE, metavar="FILE", help="Write all that pass into a YAML file, and ask nothing.")
+@click.option("--apply", type=_FILE, metavar="FILE", help="Add the phrasings of such a file to their entries.")
+def learn(since: int, patch: Path | None, apply: Path | None) -> None:
+    r"""Add phrasings that people confirmed by their taps to the entries of the content.
+
+    Each is tried first: one that makes the desk worse on the questions of content/evaluation is refused.
+
+    \b
+    gcm-desk learn                        # ask about each
+    gcm-desk learn --patch learnt.yaml    # write them all; look through the file, then
+    gcm-desk learn --apply learnt.yaml
+    """
+    from bot import content, settings
+    from bot.learning import confirmed, reading
+    from bot.learning.editing import Editing
+
+    if patch and apply:
+        raise click.UsageError("Give either --patch or --apply.")
+    chosen = settings.load()
+    known = content.load(chosen.content_dir)
+    if apply:
+        sys.exit(not Editing(chosen.content_dir, known).apply(apply))
+    found = asyncio.run(reading.look(chosen.database_url, since, partial(confirmed.proposals, content=known)))
+    if not found:
+        click.echo(f"In the last {since} days no tap confirmed a phrasing that is new.")
+    elif patch:
+        Editing(chosen.content_dir, known).write_patch(patch, found)
+    else:
+        Editing(chosen.content_dir, known).review(found)
+
+
+@desk.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of tables.")
+def evaluate(file: BinaryIO, *, as_json: bool) -> None:
+    r"""Ask the questions of FILE (- is standard input) and say how good the answers are.
+
+    \b
+    A line a question: {"text": "…", "lang": "en", "kind": "typos", "expect": ["<entry>"]}
+    """
+    from bot import content, settings
+    from bot.faq.learn import learn as learning
+    from bot.learning import evaluating, held_out, reports
+
+    known = content.load(settings.load().content_dir)
+    questions, bad = held_out.read(file, known)
+    found = evaluating.evaluate(learning(known), questions)
+    click.echo(reports.as_json(found, bad) if as_json else reports.as_text(found), nl=False)
+    for line in bad:
+        click.echo(line, err=True)
+    sys.exit(bool(bad))
 
 
 def _complete(work: Coroutine[Any, Any, None]) -> None:

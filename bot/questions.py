@@ -1,5 +1,6 @@
 """Use cases of the person who asks: the question and what they press under the answer are stored, masked."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from enum import StrEnum
@@ -92,6 +93,21 @@ async def _numbers(turn: Turn, parts: int) -> list[int]:
         stored = select(Question.part, Question.id).where(Question.update_id == turn.update_id)
         numbers = {row.part: row.id for row in await session.execute(stored)}
         return [numbers.get(part, 0) for part in range(parts)]
+
+
+async def just_shown(store: Store, asker: str, since: dt.datetime) -> str | None:
+    """Return the entry that the asker's latest question was answered with, or that they picked; None when it is old."""
+    latest = select(Question.id).where(Question.asker == asker, Question.at >= since)
+    latest = latest.order_by(Question.at.desc(), Question.id.desc()).limit(1)
+    answers = select(Question.action, Question.entries, Tap.entry)
+    picked = (Tap.question == Question.id) & (Tap.kind == Kind.PICKED.value)
+    answers = answers.outerjoin(Tap, picked).where(Question.id == latest.scalar_subquery()).order_by(Tap.at.desc())
+    async with store.read() as session:
+        found = (await session.execute(answers.limit(1))).one_or_none()
+    if found is None:
+        return None
+    action, entries, chosen = found
+    return str(chosen or entries[0]["id"]) if chosen or (action == "answer" and entries) else None
 
 
 async def tap(turn: Turn, question: int, asker: str, kind: Kind, entry: str = "") -> bool:

@@ -1,5 +1,6 @@
 """Asking: free text becomes a question, and what is pressed under the answer is stored with it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from bot.cards.places import place
 from bot.cards.presses import Do, Press
 from bot.content import Content
 from bot.db.turn import Turn
-from bot.faq import Decision, Matcher
+from bot.faq import Decision, Matcher, followup
 from bot.i18n import Translator
 from bot.message import paragraphs
 from bot.questions import Kind
@@ -22,6 +23,9 @@ from handlers.commands import follow
 from handlers.filters import Pressed
 from handlers.reply import Reply, say
 from handlers.visitor import Visitor
+
+STILL_IN_MIND = dt.timedelta(minutes=10)
+"""For how long a person may lean on an answer: "and until when?"."""
 
 
 def router() -> Router:
@@ -48,6 +52,11 @@ async def asked(  # noqa: PLR0913, PLR0917 what answering takes
     """Store the question with what was decided, and answer; each of two questions gets its card."""
     text = message.text or message.caption or ""
     decision = matcher.decide(text, me.t.language)
+    if followup.leans(decision):
+        together = await _after_what_was_shown(decision, text, me, turn, content, matcher)
+        # A list of its own is nearer to a question than one of what stands beside the last answer.
+        if together and (together.action == "answer" or decision.action == "none"):
+            decision = together
     if not decision.reading.words:
         return say(refusals.no_words(me.t, text))
     parts = decision.parts or (decision,)
@@ -95,6 +104,18 @@ async def said_none(_query: CallbackQuery, press: Press, me: Visitor, turn: Turn
     """Note the gap."""
     noted = await questions.tap(turn, press.number(0), me.code, Kind.NONE_OF_THESE)
     return say(answers.none_of_these(me.t, press.number(0), noted=noted))
+
+
+async def _after_what_was_shown(
+    alone: Decision, text: str, me: Visitor, turn: Turn, content: Content, matcher: Matcher
+) -> Decision | None:
+    """Decide on a question that leans on the answer just before it."""
+    shown = await questions.just_shown(turn.store, me.code, turn.at - STILL_IN_MIND)
+    if shown is None or shown not in content.entries:
+        return None
+    topic, entry = content.topic_of(shown), content.entries[shown]
+    subjects = (entry.texts[alone.lang].question, topic.titles[alone.lang])
+    return followup.decide_with(matcher, text, alone.lang, shown, subjects, topic.entries)
 
 
 async def _store(turn: Turn, me: Visitor, text: str, parts: tuple[Decision, ...]) -> list[int]:

@@ -14,7 +14,7 @@ from bot.settings import PROJECT, Settings
 
 TOKEN = "123456:" + "abcdefg" * 4
 KEY = "k" * 32
-COMMANDS = ("ask", "check", "doctor", "migrate", "play", "run", "web", "worker")
+COMMANDS = ("ask", "check", "doctor", "evaluate", "gaps", "learn", "migrate", "play", "run", "web", "worker")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -1,6 +1,7 @@
 import asyncio
 import datetime as dt
 import re
+from dataclasses import replace
 from string import ascii_letters
 
 import pytest
@@ -281,3 +282,18 @@ async def _taps(store: Store) -> list[tuple[int, str, str, dt.datetime]]:
     async with store.read() as session:
         found = await session.execute(select(Tap.question, Tap.kind, Tap.entry, Tap.at))
         return [(question, kind, entry, at) for question, kind, entry, at in found]
+
+
+async def test_the_entry_just_shown_is_that_of_the_latest_answer_or_what_was_picked_from_a_list(
+    store: Store, decision: Decision
+) -> None:
+    since = AT - dt.timedelta(minutes=10)
+    assert await questions.just_shown(store, AMINA, since) is None
+    await _ask(store, 1, decision)
+    assert await questions.just_shown(store, AMINA, since) == "pledge-count"
+    assert await questions.just_shown(store, DANIEL, since) is None
+    assert await questions.just_shown(store, AMINA, AT + dt.timedelta(seconds=1)) is None
+    number = await _ask(store, 2, replace(decision, action="suggest"))
+    assert await questions.just_shown(store, AMINA, since) is None
+    await questions.tap(Turn(store, 3, AT), number, AMINA, Kind.PICKED, "pledge-what")
+    assert await questions.just_shown(store, AMINA, since) == "pledge-what"

@@ -180,3 +180,29 @@ async def test_no_text_of_any_script_breaks_the_chat(amina: Chat, text: str) -> 
         return  # what an app would not let one send is not the desk's to answer
     await amina.heard()
     assert len(amina.said()) > before
+
+
+async def test_a_question_that_leans_on_the_answer_just_before_is_answered(daniel: Chat, amina: Chat) -> None:
+    await daniel.say("What are champion countries?")
+    said = await daniel.say("and how do we join?")
+    meant = "How does a State become a champion country?"
+    assert meant in said.text or meant in said.buttons
+    assert "Did you mean" not in (await amina.say("а до какого срока?")).text
+
+
+async def test_what_was_picked_from_a_list_is_leaned_on_too(daniel: Chat) -> None:
+    shown = await daniel.say("champion countries")
+    await daniel.press(next(text for text in shown.buttons if "What" in text))
+    said = await daniel.say("until when?")
+    assert "I have no answer" not in said.text
+
+
+async def test_a_form_that_is_not_there_yet_shows_its_answer(daniel: Chat) -> None:
+    said = await daniel.say("I want to submit a pledge now, open the form")
+    assert "How do I submit a pledge" in said.text
+
+
+async def test_a_command_that_is_not_there_yet_shows_its_answer(daniel: Chat) -> None:
+    typed = await daniel.say("/subscribe")
+    assert "newsletter" in typed.text
+    assert (await daniel.say("Subscribe me to your alerts please")).text == typed.text
