@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 from aiogram import Bot, Dispatcher
@@ -32,9 +33,11 @@ from bot.db import migrate
 from bot.db.claims import web_claim
 from bot.db.dialogs import storage_of
 from bot.db.office import SharedOffice
+from bot.db.session import Store
 from bot.errors import OperatorError
 from bot.outages import is_outage
 from bot.settings import Settings
+from bot.watching import hangups, staying_current
 from bot.web.health import Check, Health
 from bot.web.server import FINISH_SECONDS, serving
 from bot.web.webhook import PATH, Webhook
@@ -79,10 +82,8 @@ async def serve(app: App) -> None:
         OperatorError: Telegram does not know the token.
 
     """
-    async with speaker(app.settings) as bot:
-        await when_there("the database", lambda: migrate.upgrade(app.store))
-        await _meet(app, bot)
-        await present(bot, app.content)
+    async with _ready(app, migrate.upgrade) as bot:
+        await present(bot, app.live.now.content)
         async with _tidying(app):
             if app.settings.updates == "webhook":
                 await _take_by_webhook(app, bot)
@@ -98,9 +99,7 @@ async def web(settings: Settings) -> None:
             is at work without Redis between them.
 
     """
-    async with _built(settings) as app, speaker(settings) as bot:
-        await when_there("the database", lambda: migrate.expect(app.store))
-        await _meet(app, bot)
+    async with _built(settings) as app, _ready(app, migrate.expect) as bot:
         await _take_by_webhook(app, bot)
 
 
@@ -111,10 +110,8 @@ async def worker(settings: Settings) -> None:
         OperatorError: the settings cannot be used, or the database is of another release.
 
     """
-    async with _built(settings) as app, speaker(settings) as bot:
-        await when_there("the database", lambda: migrate.expect(app.store))
-        await _meet(app, bot)
-        await present(bot, app.content)
+    async with _built(settings) as app, _ready(app, migrate.expect) as bot:
+        await present(bot, app.live.now.content)
         async with _tidying(app), serving(settings.host, settings.port, _health(app, bot)) as port:
             log.info("working, with health at port %s", port)
             await _told_to_stop()
@@ -132,9 +129,7 @@ def speaker(settings: Settings) -> Bot:
 def conversation(app: App, metering: Metering, storage: BaseStorage | None = None) -> Dispatcher:
     """Put the conversation together; `storage` is where the state of dialogs stands, if not where settings say."""
     parts = Parts(
-        content=app.content,
-        matcher=app.matcher,
-        translators=app.translators,
+        live=app.live,
         store=app.store,
         pseudonyms=app.pseudonyms,
         clock=app.clock,
@@ -196,6 +191,17 @@ async def _take_by_webhook(app: App, bot: Bot) -> None:
         )
         log.info("listening by webhook at port %s", port)
         await _first_of(_told_to_stop(), claim.keep())
+
+
+@asynccontextmanager
+async def _ready(app: App, to_this_release: Callable[[Store], Awaitable[None]]) -> AsyncIterator[Bot]:
+    """Wait for what the desk stands on; then keep its content current for as long as this is entered."""
+    async with speaker(app.settings) as bot, hangups() as hangup:
+        await when_there("the database", lambda: to_this_release(app.store))
+        await _meet(app, bot)
+        await when_there("the database", app.live.begin)
+        async with staying_current(app, hangup, partial(present, bot)):
+            yield bot
 
 
 async def _meet(app: App, bot: Bot) -> None:

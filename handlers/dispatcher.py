@@ -1,6 +1,5 @@
 """The order in which everything stands between an update and its screen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,14 +8,13 @@ from aiogram.enums import ChatType
 from aiogram.fsm.storage.base import BaseStorage
 
 from bot.clock import Clock
-from bot.content import Content
 from bot.db.session import Store
-from bot.faq import Matcher
-from bot.i18n import Translator
+from bot.live import Live
 from bot.people import Pseudonyms
-from handlers import commands, data, floods, places, questions, strangers
+from handlers import commands, data, floods, places, questions, reloads, strangers
 from handlers.drawing import Drawing, Messenger
 from handlers.faults import Faults, GoneThings
+from handlers.knowing import Knowing
 from handlers.metering import Metering
 from handlers.order import InOrder, Office
 from handlers.visitor import Visitors
@@ -27,11 +25,9 @@ UPDATES = ("message", "edited_message", "callback_query")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the conversation is made of; handlers ask for these by name."""
+    """What the conversation is made of."""
 
-    content: Content
-    matcher: Matcher
-    translators: Mapping[str, Translator]
+    live: Live
     store: Store
     pseudonyms: Pseudonyms
     clock: Clock
@@ -48,21 +44,15 @@ def dispatcher(parts: Parts, storage: BaseStorage | None = None) -> Dispatcher:
 
     The state of dialogs (`storage`) is not read for an update as such: menus, questions and answers need none.
     """
-    root = Dispatcher(
-        storage=storage,
-        disable_fsm=True,
-        content=parts.content,
-        matcher=parts.matcher,
-        translators=parts.translators,
-        zone=parts.zone,
-    )
+    root = Dispatcher(storage=storage, disable_fsm=True, live=parts.live, zone=parts.zone)
     for middleware in (
         parts.metering,
-        Faults(parts.translators, parts.content.languages[0], parts.messenger, parts.admins),
+        Faults(parts.live, parts.messenger, parts.admins),
         floods.Floods(*parts.flood, parts.office),
         InOrder(parts.office),
+        Knowing(parts.live),
         Drawing(parts.store, parts.clock, parts.messenger),
-        Visitors(parts.store, parts.translators, parts.pseudonyms, parts.content.languages[0]),
+        Visitors(parts.store, parts.pseudonyms),
         GoneThings(),
     ):
         root.update.outer_middleware(middleware)
@@ -77,6 +67,7 @@ def _private(parts: Parts) -> Router:
     own.include_routers(
         floods.router(parts.flood[1]),
         data.router(),
+        reloads.router(parts.admins),
         commands.router(),
         places.router(),
         questions.router(),

@@ -3,7 +3,7 @@
 import logging
 import secrets
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -18,6 +18,7 @@ from bot import metrics
 from bot.cards import refusals, signs
 from bot.errors import NoLongerThereError
 from bot.i18n import Translator
+from bot.live import Live
 from bot.message import Message, bold, lines
 from bot.outages import OutageError, is_outage
 from handlers.drawing import Handler, Messenger, send
@@ -50,14 +51,12 @@ class Faults(BaseMiddleware):
 
     def __init__(
         self,
-        translators: Mapping[str, Translator],
-        first: str,
+        live: Live,
         messenger: Messenger,
         admins: Collection[int],
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._translators = translators
-        self._first = first
+        self._live = live
         self._messenger = messenger
         self._admins = admins
         self._now = now
@@ -104,9 +103,10 @@ class Faults(BaseMiddleware):
             log.warning("a person was not told of a fault: %s", type(error).__name__)
 
     def _language(self, data: dict[str, Any]) -> Translator:
-        own = client_language(data.get("event_from_user"), self._translators)
         me: Visitor | None = data.get("me")
-        return me.t if me else self._translators[own or self._first]
+        now = self._live.now
+        own = client_language(data.get("event_from_user"), now.translators)
+        return me.t if me else now.translators[own or now.content.languages[0]]
 
     async def _tell_admins(self, error: Exception, reference: str) -> None:
         place = _place(error)

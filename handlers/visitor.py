@@ -31,30 +31,29 @@ class Visitor:
 class Visitors(BaseMiddleware):
     """Supplies `me`, the visitor, and `press`, the button that was pressed."""
 
-    def __init__(self, store: Store, translators: Mapping[str, Translator], pseudonyms: Pseudonyms, first: str) -> None:
+    def __init__(self, store: Store, pseudonyms: Pseudonyms) -> None:
         self._store = store
-        self._translators = translators
         self._pseudonyms = pseudonyms
-        self._first = first
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> object:
         """Find the language; a button carries its own, so that pressing one reads nothing."""
         user: User | None = data.get("event_from_user")
         if user is None:
             return None
+        translators: Mapping[str, Translator] = data["translators"]
         query = cast("Update", event).callback_query
         press = presses.read(query.data or "") if query else None
-        if press and press.language not in self._translators:
+        if press and press.language not in translators:
             press = None
-        language = press.language if press else await self._own(user)
-        t = self._translators[language or self._first]
+        language = press.language if press else await self._own(user, translators)
+        t = translators[language or data["content"].languages[0]]
         data["press"] = press
         data["me"] = Visitor(user.id, self._pseudonyms(user.id), t, known=language is not None)
         return await handler(event, data)
 
-    async def _own(self, user: User) -> str | None:
+    async def _own(self, user: User, known: Container[str]) -> str | None:
         chosen = await people.language_of(self._store, user.id)
-        return chosen if chosen in self._translators else client_language(user, self._translators)
+        return chosen if chosen in known else client_language(user, known)
 
 
 def client_language(user: User | None, known: Container[str]) -> str | None:

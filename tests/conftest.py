@@ -1,32 +1,28 @@
 """The real desk in front of a real Bot API server, for one test at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from redis.asyncio import Redis
 
 from bot import content as contents
 from bot import i18n
-from bot.app import App
-from bot.clock import Clock
+from bot.app import App, assemble, build
 from bot.content import Content
-from bot.db.session import Store
-from bot.delivery.telegram import Courier
 from bot.faq import Matcher
 from bot.faq.learn import learn
 from bot.i18n import Translator
-from bot.people import Pseudonyms
+from bot.knowledge import Knowledge
 from bot.playground.server import Playground
 from bot.playground.views import ShownMessage
 from bot.run import serve
 from bot.settings import Settings
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.editor"]
 
 RU, EN, FR = 1001, 1002, 1003
 ADMIN = 1002
@@ -116,10 +112,10 @@ class Chat:
 class Start:
     """Starts the desk as `run` does, as often as a test needs; keywords change settings."""
 
-    def __init__(self, playground: Playground, folder: Path, parts: dict[str, Any]) -> None:
+    def __init__(self, playground: Playground, folder: Path, knowledge: Knowledge) -> None:
         self._playground = playground
         self._folder = folder
-        self._parts = parts
+        self._knowledge = knowledge
         self._running: list[tuple[asyncio.Task[None], App]] = []
 
     async def __call__(self, **changes: object) -> App:
@@ -140,15 +136,7 @@ class Start:
             "port": 0,
         }
         settings = Settings.model_validate(wanted | changes)
-        return App(
-            settings=settings,
-            store=Store(settings.database_url),
-            courier=Courier(TOKEN, self._playground.url),
-            pseudonyms=Pseudonyms(KEY),
-            clock=Clock(),
-            redis=Redis.from_url(settings.redis_url) if settings.redis_url else None,
-            **self._parts,
-        )
+        return build(settings) if "content_dir" in changes else assemble(settings, self._knowledge)
 
     async def stop(self) -> None:
         """Stop what runs; a desk that ended by itself fails the test."""
@@ -165,7 +153,7 @@ async def start(
     playground: Playground, tmp_path: Path, content: Content, translators: dict[str, Translator], matcher: Matcher
 ) -> AsyncIterator[Start]:
     """Start the desk when the test wants it."""
-    starting = Start(playground, tmp_path, {"content": content, "translators": translators, "matcher": matcher})
+    starting = Start(playground, tmp_path, Knowledge(content, matcher, translators))
     yield starting
     await starting.stop()
 
@@ -192,3 +180,23 @@ def daniel(playground: Playground, desk: App) -> Chat:  # noqa: ARG001 the desk 
 def claire(playground: Playground, desk: App) -> Chat:  # noqa: ARG001 the desk must run
     """A person whose Telegram speaks neither."""
     return Chat(playground, FR)
+
+
+Outage = Callable[[App], AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture
+def outage(tmp_path: Path) -> Outage:
+    """Take a desk's database away until this is left: its folder is not where it was."""
+
+    @asynccontextmanager
+    async def held(app: App) -> AsyncIterator[None]:
+        away = tmp_path.with_name(f"{tmp_path.name}-away")
+        await app.store.close()
+        os.rename(tmp_path, away)  # noqa: PTH104 pathlib's would block just as long
+        try:
+            yield
+        finally:
+            os.rename(away, tmp_path)  # noqa: PTH104 the same
+
+    return held

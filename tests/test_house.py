@@ -34,24 +34,32 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "bot.people": PURE | {"bot.db"},
     "bot.questions": PURE | {"bot.db"},
     "bot.housekeeping": PURE | {"bot.db"},
+    # Use cases of editors at the command line: they look back from now, and try what they find on the matcher.
+    "bot.learning": PURE | {"bot.faq.learn", "bot.questions", "bot.db", "bot.clock", "bot.outages"},
     "bot.delivery": PURE | {"bot.db", "bot.clock"},
+    # What the desk knows is read from its files as one value, and exchanged whole while it runs.
+    "bot.knowledge": {"bot.content", "bot.errors", "bot.faq", "bot.faq.learn", "bot.i18n"},
+    "bot.live": {"bot.clock", "bot.content", "bot.db", "bot.errors", "bot.knowledge"},
     # Handlers hand the turn to use cases, so they know it and the store, but no table.
-    "handlers": PURE | USE_CASES | {"bot.db.session", "bot.db.turn", "bot.clock", "bot.metrics", "bot.outages"},
+    "handlers": PURE
+    | USE_CASES
+    | {"bot.db.session", "bot.db.turn", "bot.clock", "bot.live", "bot.metrics", "bot.outages"},
     # What is served over HTTP hands updates on, and knows nothing of what they lead to.
     "bot.web": {"bot.errors", "bot.outages"},
     # The playground is the other side of the wire.
     "bot.playground": set(),
     # The only place that constructs things.
-    "bot.app": PURE | USE_CASES | {"bot.faq.learn", "bot.db", "bot.delivery", "bot.settings", "bot.clock"},
-    "bot.run": {"bot.app", "bot.db", "bot.errors", "bot.housekeeping", "bot.outages", "bot.settings", "bot.web"}
-    | {"handlers"},
+    "bot.app": PURE | USE_CASES | {"bot.db", "bot.delivery", "bot.settings", "bot.clock", "bot.knowledge", "bot.live"},
+    "bot.watching": {"bot.app", "bot.cards", "bot.content", "bot.errors", "bot.live", "bot.outages"},
+    "bot.run": {"bot.app", "bot.db", "bot.errors", "bot.housekeeping", "bot.outages", "bot.settings", "bot.watching"}
+    | {"bot.web", "handlers"},
     # The command line: `play`, `ask`, `check` and `doctor` are too long for one file.
     "bot.play": {"bot.app", "bot.errors", "bot.playground", "bot.run", "bot.settings"},
     "bot.doctor": {"bot.checking", "bot.clock", "bot.db", "bot.errors", "bot.settings", "bot.web"},
     "bot.asking": PURE | {"bot.faq.learn", "bot.settings"},
-    "bot.checking": {"bot.cards", "bot.content"},
+    "bot.checking": {"bot.cards", "bot.content", "bot.faq.learn"},
     "bot.__main__": {"bot.asking", "bot.checking", "bot.db", "bot.doctor", "bot.errors", "bot.logs", "bot.play"}
-    | {"bot.run", "bot.settings"},
+    | {"bot.content", "bot.faq.learn", "bot.learning", "bot.run", "bot.settings"},
 }
 """A module belongs to the longest name that it begins with, and may import its own unit and these."""
 
@@ -61,7 +69,7 @@ LIBRARIES: Mapping[str, set[str]] = {
     "telegram": {"bot.delivery"},
     "aiohttp": {"bot.web", "bot.playground", "bot.doctor", "handlers.drawing"},  # an error of its that aiogram wraps
     # Beside storage and use cases: who must know that the database is away.
-    "sqlalchemy": USE_CASES | {"bot.db", "bot.run", "bot.outages", "bot.doctor", "bot.__main__"},
+    "sqlalchemy": USE_CASES | {"bot.db", "bot.run", "bot.outages", "bot.doctor", "bot.learning", "bot.__main__"},
     "alembic": {"bot.db"},
     "asyncpg": set(),  # SQLAlchemy's driver, as aiosqlite is
     "aiosqlite": set(),
@@ -69,13 +77,13 @@ LIBRARIES: Mapping[str, set[str]] = {
     "prometheus_client": {"bot.metrics", "bot.web"},
     "pydantic_settings": {"bot.settings"},
     "structlog": {"bot.logs", "handlers.metering"},  # every line about an update bears its number
-    "click": {"bot.__main__", "bot.play"},
-    "yaml": {"bot.content"},
+    "click": {"bot.__main__", "bot.play", "bot.learning.editing"},
+    "yaml": {"bot.content", "bot.learning.files"},
     "markdown_it": {"bot.content"},
     "babel": {"bot.i18n", "bot.checking"},
     "numpy": {"bot.faq"},
     "scipy": {"bot.faq"},
-    "rapidfuzz": {"bot.faq"},
+    "rapidfuzz": {"bot.faq", "bot.learning.gaps"},
     "Stemmer": {"bot.faq", "bot.content"},  # content knows which stemmers there are
 }
 """Where a library may be imported; one that is not named here may be imported anywhere."""

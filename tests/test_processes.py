@@ -14,6 +14,7 @@ import pytest
 from bot.playground.server import Playground
 from bot.settings import PROJECT
 from tests.conftest import EN, KEY, TOKEN, Chat
+from tests.editor import Editor
 from tests.web.conftest import free_port
 
 SURE = "What counts as a pledge?"
@@ -27,7 +28,7 @@ class Processes:
         self._playground = playground
         self._running: list[asyncio.subprocess.Process] = []
 
-    async def start(self, command: str, **settings: str) -> asyncio.subprocess.Process:
+    async def start(self, command: str, stdin: int | None = None, **settings: str) -> asyncio.subprocess.Process:
         """Start a command; what it writes goes into a file, so that it never waits for a reader."""
         port = free_port()
         own = {
@@ -41,7 +42,15 @@ class Processes:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
         with self._log(len(self._running)).open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", command, cwd=PROJECT, env=kept | own | settings, stderr=log
+                sys.executable,
+                "-m",
+                "bot",
+                command,
+                cwd=PROJECT,
+                env=kept | own | settings,
+                stdin=stdin,
+                stdout=log,
+                stderr=log,
             )
         self._running.append(process)
         return process
@@ -154,14 +163,55 @@ async def test_an_older_database_is_refused_and_the_command_named(processes: Pro
 async def test_a_worker_serves_health_and_stops_when_told(processes: Processes, playground: Playground) -> None:
     assert (await processes.ended(await processes.start("migrate")))[0] == 0
     process = await processes.start("worker")
-    async with asyncio.timeout(20):
-        while not [call for call in playground.calls if call.method.lower() == "getmycommands"]:  # noqa: ASYNC110 it is another process
-            await asyncio.sleep(0.05)
+    await _listening(playground)
     await asyncio.sleep(0.5)
     process.send_signal(signal.SIGTERM)
     code, log = await processes.ended(process)
     assert code == 0, log
     assert "with health at port" in log
+
+
+async def test_a_worker_told_by_sighup_brings_what_is_new_to_a_web(
+    processes: Processes, playground: Playground, editor: Editor
+) -> None:
+    assert (await processes.ended(await processes.start("migrate")))[0] == 0
+    chat, folder = Chat(playground, EN), str(editor.folder)
+    await processes.start("web", CONTENT_DIR=folder)
+    worker = await processes.start("worker", CONTENT_DIR=folder)
+    await playground.press_start(EN, "faq_tea-when")
+    assert "At four." in (await playground.next_message(EN, timeout=20)).text
+    await _listening(playground)
+    editor.answer("tea-when", "At five.")
+    worker.send_signal(signal.SIGHUP)
+    async with asyncio.timeout(30):
+        while "At five." not in chat.last().text:
+            await playground.press_start(EN, "faq_tea-when")
+            await asyncio.sleep(0.5)
+    worker.send_signal(signal.SIGTERM)
+    code, log = await processes.ended(worker)
+    assert code == 0, log
+    assert "the content was reloaded" in log
+
+
+async def test_a_run_ends_with_the_terminal_that_it_was_started_in(
+    processes: Processes, playground: Playground, editor: Editor
+) -> None:
+    terminal, inside = os.openpty()
+    process = await processes.start("run", inside, CONTENT_DIR=str(editor.folder))
+    os.close(inside)
+    await playground.press_start(EN)
+    await playground.next_message(EN, timeout=20)
+    os.close(terminal)
+    process.send_signal(signal.SIGHUP)
+    code, log = await processes.ended(process)
+    assert code == 0, log
+
+
+async def _listening(playground: Playground) -> None:
+    """Wait until a worker is past its start: then it has presented the bot."""
+    async with asyncio.timeout(20):
+        while not [call for call in playground.calls if call.method.lower() == "getmycommands"]:  # noqa: ASYNC110 it is another process
+            await asyncio.sleep(0.05)
 
 
 async def test_a_whole_run_leaves_nothing_personal_and_no_secret_in_the_log(

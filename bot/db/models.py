@@ -116,3 +116,13 @@ class Dialog(Base):
     state: Mapped[str | None] = mapped_column(Text)
     data: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     changed_at: Mapped[dt.datetime] = mapped_column(Utc, index=True)
+
+
+class ContentVersion(Base):
+    """How often the content was read anew in running processes, and when last; one row, from the first time on."""
+
+    __tablename__ = "content_version"
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    at: Mapped[dt.datetime] = mapped_column(Utc)

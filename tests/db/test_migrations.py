@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, inspect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import housekeeping, people, questions
-from bot.db import migrate
+from bot.db import content_version, migrate
 from bot.db.dialogs import SqlStorage
 from bot.db.models import Base
 from bot.db.session import Store
@@ -119,6 +119,7 @@ async def test_no_query_of_the_desk_reads_a_whole_table(store: Store, matcher: M
         await questions.tap(Turn(store, 2, AT), number, CODE, Kind.HELPFUL, "pledge-count")
         await questions.tap(Turn(store, 2, AT), number, CODE, Kind.HELPFUL, "pledge-count")
         await questions.nearest(store, number, CODE)
+        await questions.just_shown(store, CODE, AT)
         await people.choose_language(Turn(store, 3, AT), 1001, "ru")
         await people.language_of(store, 1001)
         await people.kept(store, 1001, CODE)
@@ -131,6 +132,9 @@ async def test_no_query_of_the_desk_reads_a_whole_table(store: Store, matcher: M
         await dialogs.update_data(key, {"a": 1})
         await dialogs.get_state(key)
         await dialogs.set_state(key, None)
+        for _ in range(2):
+            await content_version.rise(store, AT)
+        await content_version.present(store)
 
     statements = await _statements_of(store, asked_and_forgotten)
     assert len(statements) > 12

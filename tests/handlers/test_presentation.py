@@ -26,7 +26,8 @@ async def test_names_descriptions_and_commands_are_registered_per_language(
             short = await bot.get_my_short_description(language_code=code)
             assert short.short_description == expected.short_description
             commands = await bot.get_my_commands(BotCommandScopeAllPrivateChats(), language_code=code)
-            assert [each.command for each in commands] == list(content.site.commands)
+            shown = [name for name, command in content.site.commands.items() if command.titles]
+            assert [each.command for each in commands] == shown
 
 
 async def test_a_second_start_writes_nothing(start: Start, playground: Playground) -> None:

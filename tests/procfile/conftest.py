@@ -15,15 +15,13 @@ import pytest_asyncio
 from aiohttp import web
 from sqlalchemy import delete
 
-from bot.app import App
-from bot.clock import Clock
+from bot.app import App, assemble
 from bot.content import Content
 from bot.db.models import Base
 from bot.db.session import Store
-from bot.delivery.telegram import Courier
 from bot.faq import Matcher
 from bot.i18n import Translator
-from bot.people import Pseudonyms
+from bot.knowledge import Knowledge
 from bot.playground.server import Playground
 from bot.settings import PROJECT, Settings
 from tests.conftest import ADMIN, KEY, TOKEN, settled
@@ -140,17 +138,7 @@ async def desk(
     settings = Settings.model_validate(
         {"bot_token": TOKEN, "secret_key": KEY, "telegram_api_url": playground.url, "database_url": office.database}
     )
-    app = App(
-        settings=settings,
-        content=content,
-        translators=translators,
-        matcher=matcher,
-        store=Store(settings.database_url),
-        courier=Courier(TOKEN, playground.url),
-        pseudonyms=Pseudonyms(KEY),
-        clock=Clock(),
-        redis=None,
-    )
+    app = assemble(settings, Knowledge(content, matcher, translators))
     yield app
     await app.close()
 

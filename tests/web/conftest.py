@@ -1,11 +1,8 @@
 """The desk on its webhook, in this process."""
 
-import os
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 import aiohttp
@@ -57,23 +54,3 @@ async def hooked(start: Start, playground: Playground) -> AsyncIterator[Hooked]:
         await playground.press_start(EN)
         await playground.next_message(EN, timeout=20)
         yield Hooked(app, url, http, chat)
-
-
-Outage = Callable[[App], AbstractAsyncContextManager[None]]
-
-
-@pytest.fixture
-def outage(tmp_path: Path) -> Outage:
-    """Take a desk's database away until this is left: its folder is not where it was."""
-
-    @asynccontextmanager
-    async def held(app: App) -> AsyncIterator[None]:
-        away = tmp_path.with_name(f"{tmp_path.name}-away")
-        await app.store.close()
-        os.rename(tmp_path, away)  # noqa: PTH104 pathlib's would block just as long
-        try:
-            yield
-        finally:
-            os.rename(away, tmp_path)  # noqa: PTH104 the same
-
-    return held

@@ -6,9 +6,9 @@ import pytest
 from bot.playground.server import Playground
 from bot.web.health import Health
 from bot.web.webhook import PATH
-from tests.conftest import Start
+from tests.conftest import Outage, Start
 
-from .conftest import Hooked, Outage, free_port
+from .conftest import Hooked, free_port
 
 
 async def test_health_names_every_part(hooked: Hooked) -> None:

@@ -10,9 +10,9 @@ from bot.app import App
 from bot.db.models import Question
 from bot.playground.server import Playground
 from bot.web.webhook import BODY_BYTES, PATH
-from tests.conftest import EN, RU, Chat
+from tests.conftest import EN, RU, Chat, Outage
 
-from .conftest import SECRET, Hooked, Outage
+from .conftest import SECRET, Hooked
 
 SURE = "What counts as a pledge?"
 
