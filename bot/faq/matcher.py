@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from bot.faq.decision import Decision, Reading
 from bot.faq.index import Index
@@ -31,7 +32,7 @@ class Matcher:
     def __init__(self, phrasings: Sequence[Phrasing], languages: Mapping[str, Language]) -> None:
         """Build the index. `languages` has every code that a phrasing has; there is one phrasing or more."""
         normalise = Normaliser(language.folds for language in languages.values())
-        documents = [words(" ".join(chunks(normalise(phrasing.text)))) for phrasing in phrasings]
+        documents = [list(map(intern, words(" ".join(chunks(normalise(phrasing.text)))))) for phrasing in phrasings]
         codes = [phrasing.lang for phrasing in phrasings]
         self._vocabulary = Vocabulary(languages, zip(codes, documents, strict=True))
         self._parse = QueryParser(languages, self._vocabulary, normalise)

@@ -55,6 +55,8 @@ def test_no_list_is_made_of_entries_that_have_nothing_to_do_with_it() -> None:
 def test_a_form_must_be_as_clear_as_an_answer() -> None:
     form = replace(CLEAR, target="form:pledge")
     assert choose(form).action == "form"
+    assert choose(replace(form, content=2, personal=True)).action == "form"
+    assert choose(replace(form, content=2)).action == "suggest"
     assert choose(replace(form, content=1)).action == "suggest"
     assert choose(replace(form, content=1, said=True)).action == "form"
 
