@@ -13,6 +13,7 @@ MAX_PARTS = 3  # questions answered of one message
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _QUESTION_END = re.compile(r"(?<=[?!])\s+|\n+|(?<=[^\W\d]\.)\s+")
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+")
+_OF_ADDRESSES = ("://", "@", "www.")
 # Apostrophes become one; accents set over a letter and invisible characters go.
 _MARKS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "’ʼ‘`´"), "'"),
@@ -37,11 +38,10 @@ class Normaliser:
 
 def chunks(text: str) -> list[str]:
     """Return what stands between the spaces of `text`, without addresses of sites, people and mailboxes."""
-    return [chunk[:MAX_CHUNK] for chunk in text.split() if not _is_address(chunk)][:MAX_WORDS]
-
-
-def _is_address(chunk: str) -> bool:
-    return "://" in chunk or "@" in chunk or chunk.startswith("www.")
+    apart = text.split()
+    if any(sign in text for sign in _OF_ADDRESSES):
+        apart = [chunk for chunk in apart if not ("://" in chunk or "@" in chunk or chunk.startswith("www."))]
+    return [chunk[:MAX_CHUNK] for chunk in apart[:MAX_WORDS]]
 
 
 def words(text: str) -> list[str]:
