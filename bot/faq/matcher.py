@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from sys import intern
 
 from bot.faq.decision import Decision, Reading
 from bot.faq.index import Index
@@ -32,7 +31,10 @@ class Matcher:
     def __init__(self, phrasings: Sequence[Phrasing], languages: Mapping[str, Language]) -> None:
         """Build the index. `languages` has every code that a phrasing has; there is one phrasing or more."""
         normalise = Normaliser(language.folds for language in languages.values())
-        documents = [list(map(intern, words(" ".join(chunks(normalise(phrasing.text)))))) for phrasing in phrasings]
+        # One copy of each word: the few that are kept would hold the memory that lies between them.
+        copy: dict[str, str] = {}
+        texts = (" ".join(chunks(normalise(phrasing.text))) for phrasing in phrasings)
+        documents = [[copy.setdefault(word, word) for word in words(text)] for text in texts]
         codes = [phrasing.lang for phrasing in phrasings]
         self._vocabulary = Vocabulary(languages, zip(codes, documents, strict=True))
         self._parse = QueryParser(languages, self._vocabulary, normalise)
