@@ -22,6 +22,7 @@ EXPLAINED_FROM = 0.3  # share of the words without which nothing is answered, ho
 INTENT_EXPLAINED_FROM, INTENT_SCORE_FROM, INTENT_LIKE_FROM = 0.4, 0.38, 0.45
 TAKEN_FROM = {"command": 0.4, "smalltalk": 0.4, "form": 0.3}  # probability
 PLAIN_FROM = 0.8  # score from which two words ask for a form: I want to submit a pledge
+POINTED_FROM, AHEAD_FROM = 0.7, 0.3  # score and margin from which two words are a question: how many pledges
 SUGGEST_FROM = 0.1  # probability: below it the right entry was never among the first three
 ENTRY_FROM = 0.2  # score of an entry worth a place in a list
 
@@ -44,6 +45,7 @@ def choose(evidence: Evidence) -> Choice:
     strange = not evidence.known and not (evidence.content and evidence.explained)
     long = evidence.said or evidence.content > SHORT
     plain = evidence.personal and evidence.content == SHORT and evidence.score >= PLAIN_FROM
+    pointed = evidence.asks and evidence.score >= POINTED_FROM and evidence.margin >= AHEAD_FROM
     related = target >= SUGGEST_FROM and evidence.entry >= ENTRY_FROM
     rules: tuple[tuple[bool, Action, float, str], ...] = (
         (danger >= DANGER_FROM, "distress", danger, "somebody may be in danger"),
@@ -51,7 +53,7 @@ def choose(evidence: Evidence) -> Choice:
         (kind == "command" and clear, "command", target, "asks for a command"),
         (kind == "form" and clear and (long or plain), "form", target, "asks for a form"),
         (strange, "none", NOTHING(evidence), "no content word is known"),
-        (not kind and clear and long, "answer", ANSWERED(evidence), _why(evidence)),
+        (not kind and clear and (long or pointed), "answer", ANSWERED(evidence), _why(evidence)),
         (not related, "none", NOTHING(evidence), "too little in common with any entry"),
         (not long, "suggest", LISTED(evidence), "too short to guess"),
     )

@@ -37,6 +37,13 @@ def test_two_words_are_a_list_unless_they_say_what_a_phrasing_says() -> None:
     assert choose(replace(CLEAR, content=2, said=True)).action == "answer"
 
 
+def test_two_words_that_ask_for_one_thing_are_answered() -> None:
+    asking = replace(CLEAR, content=1, asks=True)
+    assert choose(asking).action == "answer"
+    assert choose(replace(asking, margin=0.2)).action == "suggest"
+    assert choose(replace(asking, score=0.6)).action == "suggest"
+
+
 def test_words_that_nothing_explains_are_not_answered() -> None:
     assert choose(replace(CLEAR, score=2.0, explained=0.1)).action == "suggest"
     assert choose(replace(CLEAR, known=0.0, explained=0.0)).action == "none"
