@@ -69,6 +69,13 @@ async def ask(turn: Turn, asker: str, asked: Sequence[tuple[str, Decision]]) -> 
     return await _numbers(turn, len(asked))
 
 
+async def count_danger(turn: Turn, decision: Decision) -> None:
+    """Store that somebody was in danger, in which language and when; neither who nor what they wrote."""
+    count = _row(turn, "", 0, "", decision)
+    count.entries = []
+    await turn.add(count)
+
+
 def _row(turn: Turn, asker: str, part: int, text: str, decision: Decision) -> Question:
     return Question(
         update_id=turn.update_id,

@@ -100,7 +100,10 @@ async def _present(live: Live, present: Callable[[Content], Awaitable[None]]) ->
     while True:
         await live.reloaded.wait()
         live.reloaded.clear()
-        await present(live.now.content)
+        try:
+            await present(live.now.content)
+        except Exception:
+            log.exception("what is new was not presented to Telegram")
 
 
 def _is_at_terminal() -> bool:

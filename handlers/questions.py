@@ -17,6 +17,7 @@ from bot.content import Content
 from bot.db.turn import Turn
 from bot.faq import Decision, Matcher, followup
 from bot.i18n import Translator
+from bot.message import Message as Card
 from bot.message import paragraphs
 from bot.questions import Kind
 from handlers.commands import follow
@@ -63,10 +64,13 @@ async def asked(  # noqa: PLR0913, PLR0917 what answering takes
     for part in parts:
         metrics.ANSWERS.labels(part.action, part.lang).inc()
     numbers = await _store(turn, me, text, parts)
-    if decision.action == "command" and decision.command:
-        spoken = replace(me, t=translators[decision.lang])
-        return await follow(decision.command, spoken, turn, content, zone)
-    cards = [decisions.say(content, translators, part, number) for part, number in zip(parts, numbers, strict=True)]
+    cards: list[Card] = []
+    for part, number in zip(parts, numbers, strict=True):
+        if part.command:
+            spoken = replace(me, t=translators[part.lang])
+            cards.extend((await follow(part.command, spoken, turn, content, zone)).messages)
+        else:
+            cards.append(decisions.say(content, translators, part, number))
     if note := _note(message, translators[decision.lang]):
         cards[0] = replace(cards[0], html=paragraphs(note, cards[0].html))
     return say(*cards)
@@ -119,9 +123,10 @@ async def _after_what_was_shown(
 
 
 async def _store(turn: Turn, me: Visitor, text: str, parts: tuple[Decision, ...]) -> list[int]:
-    """Store each question, the first with the whole text; of somebody in danger nothing is kept but a count."""
-    if any(part.action == "distress" for part in parts):
-        return [0] * len(parts)
+    """Store each question, the first with the whole text; of somebody in danger only that there was one."""
+    if parts[0].action == "distress":
+        await questions.count_danger(turn, parts[0])
+        return [0]
     return await questions.ask(turn, me.code, [(text if place == 0 else "", part) for place, part in enumerate(parts)])
 
 

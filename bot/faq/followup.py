@@ -15,7 +15,7 @@ WORDS = 12
 def leans(decision: Decision) -> bool:
     """Tell whether a question says too little alone: nothing was found, and all that it does say is known."""
     reading = decision.reading
-    little = len(reading.content) <= 1 and len(reading.words) <= WORDS
+    little = len(reading.content) <= 1 and 0 < len(reading.words) <= WORDS
     return decision.action in {"none", "suggest"} and little and (reading.known == 1 or not reading.content)
 
 
@@ -37,8 +37,9 @@ def decide_with(
 
     """
     together = [matcher.decide(f"{subject.rstrip(QUESTION_MARKS)} {text}", lang) for subject in subjects]
-    for decision in together:
-        if decision.action == "answer" and decision.entries[0].id != shown:
+    for subject, decision in zip(subjects, together, strict=True):
+        said = {shown, matcher.decide(subject, lang).entries[0].id}  # without any question
+        if decision.action == "answer" and decision.entries[0].id not in said:
             return decision
     near = tuple(entry for entry in together[0].entries if entry.id != shown and entry.id in around)
     return replace(together[0], action="suggest", entries=near) if near else None

@@ -8,8 +8,10 @@ from bot.faq.index import Index
 from bot.faq.language import Language
 from bot.faq.query import Query, QueryParser
 from bot.faq.rule import choose
-from bot.faq.text import Normaliser, chunks, questions, words
+from bot.faq.text import Normaliser, chunks, questions, sentences, words
 from bot.faq.vocabulary import Vocabulary
+
+PART_FROM = 0.6  # probability of danger from which a sentence of many is believed; the others say what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,22 @@ class Matcher:
     def decide(self, text: str, lang: str) -> Decision:
         """Return what to do with `text`; `lang` is the reply's language when the text shows none."""
         whole = self._decide(self._parse(text, lang))
+        said = sentences(text)
+        if whole.action == "distress" or len(said) < 2:  # noqa: PLR2004 two sentences
+            return whole
+        # Danger beside anything calm is danger.
+        each = (self._decide(self._parse(sentence, lang)) for sentence in said)
+        if danger := next((one for one in each if one.action == "distress" and one.confidence >= PART_FROM), None):
+            return danger
         asked = questions(text)
-        if len(asked) == 1 or whole.action == "distress":
+        if len(asked) == 1:
             return whole
         parts = tuple(part for one in asked if (part := self._decide(self._parse(one, lang))).reading.content)
-        if danger := next((part for part in parts if part.action == "distress"), None):
-            return danger
-        sure = {part.entries[0].id for part in parts if part.entries and part.action not in {"suggest", "none"}}
+        sure = {_meant(part) for part in parts if part.action not in {"suggest", "none"}}
         if len(sure) > 1:
             return replace(parts[0], parts=parts)
         first = parts[0] if parts else whole
-        if first.action == whole.action == "answer" and whole.entries[0].id not in sure:
+        if first.action == whole.action == "answer" and _meant(whole) not in sure:
             # The next one leans on it: "What is the Process? And who chairs it?"
             return replace(first, parts=(first, whole))
         # Two sentences that are not each clear, or that ask for one thing, are better read together.
@@ -89,3 +96,8 @@ class Matcher:
             parts=(),
             reading=reading,
         )
+
+
+def _meant(decision: Decision) -> str | None:
+    """Return what a decision leads to: a command, a form, small talk, else the first entry."""
+    return decision.command or decision.form or decision.smalltalk or decision.entries[0].id

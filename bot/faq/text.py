@@ -8,10 +8,12 @@ MAX_CHARACTERS = 4096  # Telegram's limit for one message
 MAX_WORDS = 200  # more than any question has; bounds what a question can cost
 MAX_LETTERS = 32  # of one word
 MAX_CHUNK = 128  # characters without a space
+MAX_SENTENCES = 64  # that are looked at one by one
 MAX_PARTS = 3  # questions answered of one message
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _QUESTION_END = re.compile(r"(?<=[?!])\s+|\n+|(?<=[^\W\d]\.)\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+")
 _NUMBER = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+")
 _OF_ADDRESSES = ("://", "@", "www.")
 # Apostrophes become one; accents set over a letter and invisible characters go.
@@ -47,6 +49,12 @@ def chunks(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Return the words of `text`: runs of letters and digits of any script, each cut at 32 letters."""
     return [word[:MAX_LETTERS] for word in _WORD.findall(text)]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, each line by itself; what comes after many of them stays together."""
+    *some, rest = _SENTENCE_END.split(text[:MAX_CHARACTERS], MAX_SENTENCES - 1)
+    return [sentence for sentence in (*some, rest) if _WORD.search(sentence)]
 
 
 def questions(text: str) -> list[str]:

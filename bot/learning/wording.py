@@ -67,6 +67,9 @@ class Wordings:
             return "one word is too short"
         if len(text) > LONGEST:
             return f"it is longer than {LONGEST} characters"
+        parse, vocabulary, _ = self._reading
+        if not any(word not in vocabulary.stop_words for word in parse(text, self._content.languages[0]).words):
+            return "it says nothing without what was said before it"
         if any(mask in text for mask in _MASKS):
             return "it names somebody's address or number"
         return ""

@@ -31,6 +31,18 @@ def test_a_question_that_leans_on_an_answer_is_about_its_subject(
     assert together.entries[0].id == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"), [("and until when?", "en"), ("and then?", "en"), ("а до какого срока?", "ru")]
+)
+def test_a_topic_alone_is_no_answer(content: Content, matcher: Matcher, text: str, lang: str) -> None:
+    """Whatever leans on an answer is not answered with what the topic's title says by itself."""
+    for topic in content.topics:
+        alone = matcher.decide(topic.titles[lang], lang).entries[0].id
+        for shown in topic.entries:
+            together = after(content, matcher, shown, text, lang)
+            assert together is None or together.action != "answer" or together.entries[0].id not in {shown, alone}
+
+
 def test_a_list_after_an_answer_stays_in_its_topic_and_leaves_the_answer_out(
     content: Content, matcher: Matcher
 ) -> None:
@@ -40,6 +52,9 @@ def test_a_list_after_an_answer_stays_in_its_topic_and_leaves_the_answer_out(
     assert ids <= set(content.topic_of("pledge-what").entries) - {"pledge-what"}
 
 
-@pytest.mark.parametrize("text", ["what is the weather tomorrow", "How many pledges have been made?", "thanks", "ок"])
+@pytest.mark.parametrize(
+    "text",
+    ["what is the weather tomorrow", "👍", "https://example.org", "How many pledges have been made?", "thanks", "ок"],
+)
 def test_what_stands_on_its_own_does_not_lean(matcher: Matcher, text: str) -> None:
     assert not followup.leans(matcher.decide(text, "en"))

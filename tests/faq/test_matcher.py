@@ -166,6 +166,24 @@ def test_two_questions_get_two_decisions_and_the_first_speaks_for_the_message(ma
     assert [part.entries[0].id for part in numbered.parts] == ["pledge-what", "gcm-principles"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I submit a pledge? Where is the calendar? They locked me in and beat me.",
+        "They locked me in and beat me. How do I submit a pledge?",
+        "как подать обязательство?\nгде календарь?\nменя заперли и отобрали паспорт",
+        "Where is the calendar? " * 30 + "They locked me in and beat me.",
+    ],
+)
+def test_danger_beside_anything_calm_is_danger(matcher: Matcher, text: str) -> None:
+    assert matcher.decide(text, "en").action == "distress"
+
+
+def test_two_commands_are_told_apart_though_one_entry_is_near_to_both(matcher: Matcher) -> None:
+    decision = matcher.decide("How do I subscribe to the newsletter? Switch to English?", "en")
+    assert [part.command for part in decision.parts] == ["subscribe", "language"]
+
+
 def test_a_second_question_that_leans_on_the_first_is_read_with_it(matcher: Matcher) -> None:
     decision = matcher.decide("Что такое Алматинский процесс? И кто в нём председательствует?", "ru")
     assert [part.entries[0].id for part in decision.parts] == ["almaty-what", "almaty-chair"]

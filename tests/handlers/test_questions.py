@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -143,10 +144,26 @@ async def test_commands_said_in_words_do_what_the_commands_do(daniel: Chat) -> N
     assert "Erase everything" in daniel.last().buttons
 
 
-async def test_of_somebody_in_danger_nothing_is_kept(daniel: Chat, desk: App) -> None:
-    shown = await daniel.say("please help me, I am locked in and they took my passport")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please help me, I am locked in and they took my passport",
+        "How do I submit a pledge? Where is the calendar? They locked me in and beat me.",
+        "They locked me in and beat me. Where is the calendar? Switch to Russian?",
+    ],
+)
+async def test_of_somebody_in_danger_only_that_there_was_one_is_kept(daniel: Chat, desk: App, text: str) -> None:
+    shown = await daniel.say(text)
     assert "local emergency number" in shown.text
-    assert await rows(desk) == []
+    (row,) = await rows(desk)
+    assert (row.action, row.asker, row.text, row.entries) == ("distress", "", "", [])
+
+
+async def test_a_command_beside_a_question_is_done_and_the_question_answered(daniel: Chat) -> None:
+    await daniel.say("Can you switch to English? What is the Global Compact?")
+    languages, card = daniel.said()
+    assert "English" in str(languages.buttons)
+    assert "What is the Global Compact for Migration" in card.text
 
 
 async def test_a_changed_message_is_answered_anew(daniel: Chat, playground: Playground) -> None:

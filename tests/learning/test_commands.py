@@ -106,7 +106,7 @@ async def test_an_editor_says_yes_no_and_another_entry(run: Run, ask: Asking, fo
         await ask("the count so far", COUNT, asker=asker)
     for asker in ("amina", "daniel"):
         await ask("an address for the form", COUNT, asker=asker)
-    await ask("whatever it may be", COUNT)
+    await ask("figures, whatever they may be", COUNT)
     done = await run("learn", *LONG_AGO, given="y\no\nno-such-entry\npledge-submit\nn\n")
     assert done.exit_code == 0, done.output
     assert "1 of 3: pledge-count, en: “the count so far”, confirmed by 3 people" in done.stdout
