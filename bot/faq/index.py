@@ -18,6 +18,8 @@ DISTRESS = "distress"
 OUTSIDE = "outside"
 MAX_ENTRIES = 5
 SAID = 1.0  # the score of who says just this: what is learned to be the score of a phrasing
+FORM = "form:"
+NEARLY = 0.3  # score by which a form may be ahead of the entry that is meant when somebody asks
 UNSEEN = 0.5  # phrasings added to those that a feature stands in, in danger and out of it
 SHARPNESS = 16.0  # turns scores into probabilities; the likeliest on the tuning half of the held-out questions
 
@@ -84,6 +86,9 @@ class Index:
     def _evidence(
         self, words: Sequence[str], scores: Scores, sayer: int | None, alarm: float, ranked: list[int]
     ) -> Evidence:
+        asks = not self._asking.isdisjoint(words)
+        if asks and self._names[ranked[0]].startswith(FORM):
+            ranked = self._entries_first(scores, ranked)
         best = ranked[0]
         content = [word for word in words if word not in self._vocabulary.stop_words]
         return Evidence(
@@ -95,12 +100,18 @@ class Index:
             content=len(set(content)),
             said=best == sayer,
             personal=not self._personal.isdisjoint(words),
-            asks=not self._asking.isdisjoint(words),
+            asks=asks,
             entry=float(scores[self._entries].max(initial=0)),
             outside=float(scores[self._outside].max(initial=0)),
             distress=0.0 if self._distress is None else float(scores[self._distress]),
             alarm=alarm,
         )
+
+    def _entries_first(self, scores: Scores, ranked: list[int]) -> list[int]:
+        """Put entries first when the best is nearly as good as the form: who asks how wants to be told."""
+        entries = [number for number in ranked if self._entries[number]]
+        near = entries and scores[entries[0]] >= scores[ranked[0]] - NEARLY
+        return entries if near else ranked
 
 
 def _alarm(phrasings: Occurrences, width: int, danger: NDArray[np.bool_]) -> Weights:

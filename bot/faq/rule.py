@@ -22,7 +22,8 @@ EXPLAINED_FROM = 0.3  # share of the words without which nothing is answered, ho
 INTENT_EXPLAINED_FROM, INTENT_SCORE_FROM, INTENT_LIKE_FROM = 0.4, 0.38, 0.45
 TAKEN_FROM = {"command": 0.4, "smalltalk": 0.4, "form": 0.3}  # probability
 PLAIN_FROM = 0.8  # score from which two words ask for a form: I want to submit a pledge
-POINTED_FROM, AHEAD_FROM = 0.7, 0.3  # score and margin from which two words are a question: how many pledges
+POINTED_FROM = 0.7  # score from which a question of one word or two is answered: how many pledges
+AHEAD_FROM = {1: 0.3, 2: 0.1}  # and its margin, by its words
 SUGGEST_FROM = 0.1  # probability: below it the right entry was never among the first three
 ENTRY_FROM = 0.2  # score of an entry worth a place in a list
 
@@ -45,7 +46,8 @@ def choose(evidence: Evidence) -> Choice:
     strange = not evidence.known and not (evidence.content and evidence.explained)
     long = evidence.said or evidence.content > SHORT
     plain = evidence.personal and evidence.content == SHORT and evidence.score >= PLAIN_FROM
-    pointed = evidence.asks and evidence.score >= POINTED_FROM and evidence.margin >= AHEAD_FROM
+    ahead = evidence.margin >= AHEAD_FROM.get(evidence.content, 1.0)
+    pointed = evidence.asks and evidence.score >= POINTED_FROM and ahead
     related = target >= SUGGEST_FROM and evidence.entry >= ENTRY_FROM
     rules: tuple[tuple[bool, Action, float, str], ...] = (
         (danger >= DANGER_FROM, "distress", danger, "somebody may be in danger"),

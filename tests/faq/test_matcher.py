@@ -75,6 +75,12 @@ def test_two_plain_words_of_oneself_are_enough_for_a_form(matcher: Matcher, text
     assert matcher.decide(text, "en").form == form
 
 
+@pytest.mark.parametrize(("text", "lang"), [("How do I submit a pledge?", "en"), ("Как подать обязательство?", "ru")])
+def test_who_asks_how_is_told_how(matcher: Matcher, text: str, lang: str) -> None:
+    decision = matcher.decide(text, lang)
+    assert (decision.action, decision.entries[0].id) == ("answer", "pledge-submit")
+
+
 def test_a_form_is_asked_for_by_name_and_the_nearest_entries_are_there(matcher: Matcher) -> None:
     decision = matcher.decide("Откройте, пожалуйста, форму обязательства, хочу заполнить", "ru")
     assert (decision.action, decision.form) == ("form", "pledge")

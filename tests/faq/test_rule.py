@@ -41,6 +41,7 @@ def test_two_words_that_ask_for_one_thing_are_answered() -> None:
     asking = replace(CLEAR, content=1, asks=True)
     assert choose(asking).action == "answer"
     assert choose(replace(asking, margin=0.2)).action == "suggest"
+    assert choose(replace(asking, margin=0.2, content=2)).action == "answer"
     assert choose(replace(asking, score=0.6)).action == "suggest"
 
 
