@@ -46,12 +46,9 @@ class Matcher:
     def decide(self, text: str, lang: str) -> Decision:
         """Return what to do with `text`; `lang` is the reply's language when the text shows none."""
         whole = self._decide(self._parse(text, lang))
-        said = sentences(text)
-        if whole.action == "distress" or len(said) < 2:  # noqa: PLR2004 two sentences
+        if whole.action == "distress":
             return whole
-        # Danger beside anything calm is danger.
-        each = (self._decide(self._parse(sentence, lang)) for sentence in said)
-        if danger := next((one for one in each if one.action == "distress" and one.confidence >= PART_FROM), None):
+        if danger := self._danger_beside(text, lang):
             return danger
         asked = questions(text)
         if len(asked) == 1:
@@ -66,6 +63,12 @@ class Matcher:
             return replace(first, parts=(first, whole))
         # Two sentences that are not each clear, or that ask for one thing, are better read together.
         return whole
+
+    def _danger_beside(self, text: str, lang: str) -> Decision | None:
+        """Hear each of several sentences: danger beside anything calm is danger."""
+        said = sentences(text)
+        each = (self._decide(self._parse(sentence, lang)) for sentence in said if len(said) > 1)
+        return next((one for one in each if one.action == "distress" and one.confidence >= PART_FROM), None)
 
     def _decide(self, query: Query) -> Decision:
         found = self._index.find(query.words)

@@ -190,6 +190,11 @@ def test_two_commands_are_told_apart_though_one_entry_is_near_to_both(matcher: M
     assert [part.command for part in decision.parts] == ["subscribe", "language"]
 
 
+def test_questions_numbered_in_one_line_are_told_apart(matcher: Matcher) -> None:
+    decision = matcher.decide("1) what is a pledge 2) what are the ten guiding principles of the Compact", "en")
+    assert [part.entries[0].id for part in decision.parts] == ["pledge-what", "gcm-principles"]
+
+
 def test_a_second_question_that_leans_on_the_first_is_read_with_it(matcher: Matcher) -> None:
     decision = matcher.decide("Что такое Алматинский процесс? И кто в нём председательствует?", "ru")
     assert [part.entries[0].id for part in decision.parts] == ["almaty-what", "almaty-chair"]
